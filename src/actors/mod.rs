@@ -1,0 +1,3 @@
+//! Supervised actors. (Table of actors: ARCHITECTURE.md.)
+
+pub mod outlet;

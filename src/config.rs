@@ -1,0 +1,455 @@
+//! Settings: read once from the environment (and the `.env` file the launcher names), checked together,
+//! handed down by value. Nothing else reads the environment.
+
+use secrecy::{ExposeSecret as _, SecretString};
+use std::{collections::HashMap, net::IpAddr, path::PathBuf, time::Duration};
+
+/// Well-known sample secrets of the original's template; refused on any address but loopback.
+const SAMPLE_SECRETS: [&str; 4] = [
+    "dev_api_key_not_for_production",
+    "dev_jwt_secret_not_for_production",
+    "adminpassword123",
+    "dev_password_123",
+];
+
+/// Variables of the original's template that have no effect here; naming one is worth a warning at start.
+const WITHOUT_EFFECT: [&str; 12] = [
+    "DOCKER_NETWORK",
+    "DOCKER_ENV",
+    "INTERNAL_POSTGRES_PORT",
+    "INTERNAL_PGBOUNCER_PORT",
+    "PGBOUNCER_HOST",
+    "PGBOUNCER_POOL_MODE",
+    "PGBOUNCER_MAX_CLIENT_CONN",
+    "PGBOUNCER_DEFAULT_POOL_SIZE",
+    "INTERNAL_API_KEY",
+    "PHOENIX_ENABLED",
+    "PHOENIX_SECRET_KEY_BASE",
+    "RELOAD",
+];
+
+/// The whole configuration.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Addresses and ports.
+    pub server: Server,
+    /// Where Postgres is.
+    pub database: Database,
+    /// Tokens, keys and limits on logging in.
+    pub auth: Auth,
+    /// The first administrator.
+    pub admin: Option<Admin>,
+    /// Realtime.
+    pub realtime: Realtime,
+    /// `dev`, `staging` or `prod`.
+    pub environment: String,
+    /// Log filter in tracing's syntax, from LOG_LEVEL.
+    pub log_filter: String,
+    /// Variables that are set and have no effect.
+    pub ineffective: Vec<&'static str>,
+}
+
+/// Addresses and ports. Port 0 lets the system choose.
+#[derive(Debug, Clone)]
+pub struct Server {
+    /// Address all ports are bound to.
+    pub bind: IpAddr,
+    /// API port.
+    pub api_port: u16,
+    /// Console port, which serves the API under the same origin.
+    pub console_port: u16,
+    /// HTTP worker threads.
+    pub workers: usize,
+    /// Origins that browsers may call from; empty admits none but same-origin.
+    pub cors_origins: Vec<String>,
+    /// Largest JSON body, in bytes.
+    pub json_limit_bytes: usize,
+    /// How long open requests may finish after a stop signal.
+    pub shutdown_timeout: Duration,
+}
+
+/// Where Postgres is and how many connections may be used.
+#[derive(Debug, Clone)]
+pub struct Database {
+    /// Set when the server runs its own Postgres.
+    pub embedded: Option<Embedded>,
+    /// Owner login through a pooler, where there is one; else as `direct`.
+    pub pooled: tokio_postgres::Config,
+    /// Owner login without a pooler: migrations and LISTEN.
+    pub direct: tokio_postgres::Config,
+    /// Login that runs callers' statements.
+    pub caller_role: String,
+    /// Login that runs administrators' raw SQL.
+    pub sql_role: String,
+    /// Secret from which both logins' passwords are derived.
+    pub login_secret: SecretString,
+    /// Connections of the owner pool.
+    pub owner_connections: usize,
+    /// Connections of the caller pool.
+    pub caller_connections: usize,
+    /// Connections of the admin SQL pool.
+    pub sql_connections: usize,
+    /// Time limit of callers' statements, in milliseconds.
+    pub statement_timeout_ms: i32,
+}
+
+/// The embedded Postgres cluster.
+#[derive(Debug, Clone)]
+pub struct Embedded {
+    /// Folder with `bin/postgres`.
+    pub install_dir: PathBuf,
+    /// Folder of this server's data; the cluster is in `postgres/` below it.
+    pub data_dir: PathBuf,
+    /// Loopback port; `None` leaves only the UNIX socket.
+    pub port: Option<u16>,
+    /// Database, user and password to create.
+    pub database: String,
+    /// Owner login.
+    pub user: String,
+    /// The owner's password.
+    pub password: SecretString,
+}
+
+/// Tokens, keys and limits on logging in.
+#[derive(Debug, Clone)]
+pub struct Auth {
+    /// HMAC secret of access tokens.
+    pub jwt_secret: SecretString,
+    /// HS256, HS384 or HS512.
+    pub jwt_algorithm: String,
+    /// `iss` of tokens.
+    pub jwt_issuer: String,
+    /// Lifetime of an access token.
+    pub access_lifetime: Duration,
+    /// Lifetime of a session, from JWT_EXPIRATION_HOURS.
+    pub refresh_lifetime: Duration,
+    /// How long a used refresh token still gets the answer its first use got.
+    pub refresh_grace: Duration,
+    /// API_KEY.
+    pub api_key: Option<SecretString>,
+    /// API_KEY_ROLE=service makes API_KEY a secret key with all rights.
+    pub api_key_is_service: bool,
+    /// SERVICE_API_KEY.
+    pub service_api_key: Option<SecretString>,
+    /// AUTH_SIGNUP=open.
+    pub signup_open: bool,
+    /// Failed logins per account and per address and minute.
+    pub login_attempts_per_minute: u32,
+    /// Threads that hash passwords.
+    pub hash_threads: usize,
+}
+
+/// The first administrator, created when no user has that e-mail.
+#[derive(Debug, Clone)]
+pub struct Admin {
+    /// E-mail.
+    pub email: String,
+    /// Password.
+    pub password: SecretString,
+    /// First name.
+    pub first_name: String,
+    /// Last name.
+    pub last_name: String,
+}
+
+/// Realtime limits.
+#[derive(Debug, Clone)]
+pub struct Realtime {
+    /// How long changes can be replayed.
+    pub retention: Duration,
+    /// Sockets per node.
+    pub max_connections: usize,
+    /// Channels per socket.
+    pub max_channels: usize,
+    /// Poll while nothing is announced; also the longest delay after a lost notification.
+    pub fallback_poll: Duration,
+    /// A socket that takes nothing for this long is closed.
+    pub stall_timeout: Duration,
+}
+
+/// All faults of a configuration, each with its fix.
+#[derive(Debug, thiserror::Error)]
+#[error("configuration is not usable:{}", .0.iter().map(|fault| format!("\n  - {fault}")).collect::<String>())]
+pub struct ConfigFaults(pub Vec<String>);
+
+impl Config {
+    /// Reads the process environment, after the file named by SELFDB_ENV_FILE (or `.env.<ENV>`) where it exists.
+    pub fn from_env() -> Result<Self, ConfigFaults> {
+        let mut values: HashMap<String, String> = HashMap::new();
+        let environment = std::env::var("ENV").unwrap_or_else(|_| "dev".into());
+        let file = std::env::var("SELFDB_ENV_FILE").unwrap_or_else(|_| format!(".env.{environment}"));
+        if let Ok(text) = std::fs::read_to_string(&file) {
+            values.extend(parse_env_file(&text));
+        }
+        values.extend(std::env::vars());
+        Self::from_values(&values)
+    }
+
+    /// Builds the configuration from named values and reports every fault at once.
+    pub fn from_values(values: &HashMap<String, String>) -> Result<Self, ConfigFaults> {
+        let mut source = Source { values, faults: Vec::new() };
+        let config = source.config();
+        match (config, source.faults) {
+            (Some(config), faults) if faults.is_empty() => Ok(config),
+            (_, faults) => Err(ConfigFaults(faults)),
+        }
+    }
+}
+
+/// Reads `KEY=value` lines; `#` starts a comment line, quotes around a value are taken off.
+fn parse_env_file(text: &str) -> impl Iterator<Item = (String, String)> + '_ {
+    text.lines().filter_map(|line| {
+        let line = line.trim();
+        let line = line.strip_prefix("export ").unwrap_or(line);
+        if line.starts_with('#') {
+            return None;
+        }
+        let (key, value) = line.split_once('=')?;
+        let value = value.trim();
+        let unquoted = ['"', '\'']
+            .iter()
+            .find_map(|quote| value.strip_prefix(*quote)?.strip_suffix(*quote))
+            .unwrap_or(value);
+        Some((key.trim().to_owned(), unquoted.to_owned()))
+    })
+}
+
+struct Source<'a> {
+    values: &'a HashMap<String, String>,
+    faults: Vec<String>,
+}
+
+impl Source<'_> {
+    fn text(&self, key: &str) -> Option<String> {
+        self.values.get(key).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
+    }
+
+    fn parse<T: std::str::FromStr>(&mut self, key: &str, default: T, expected: &str) -> T {
+        match self.text(key).map(|value| value.parse::<T>()) {
+            None => default,
+            Some(Ok(value)) => value,
+            Some(Err(_)) => {
+                self.faults.push(format!("{key} is not {expected}; set {key} to {expected} or leave it out"));
+                default
+            }
+        }
+    }
+
+    fn flag(&mut self, key: &str, default: bool) -> bool {
+        match self.text(key).map(|value| value.to_ascii_lowercase()).as_deref() {
+            None => default,
+            Some("true" | "1" | "yes" | "on") => true,
+            Some("false" | "0" | "no" | "off") => false,
+            Some(_) => {
+                self.faults.push(format!("{key} is not true or false"));
+                default
+            }
+        }
+    }
+
+    fn one_of(&mut self, key: &str, allowed: &[&str]) -> String {
+        match self.text(key) {
+            None => allowed[0].to_owned(),
+            Some(value) if allowed.contains(&value.as_str()) => value,
+            Some(_) => {
+                self.faults.push(format!("{key} must be one of {}", allowed.join(", ")));
+                allowed[0].to_owned()
+            }
+        }
+    }
+
+    fn secret(&mut self, key: &str, least: usize, loopback: bool) -> Option<SecretString> {
+        let value = self.text(key)?;
+        if value.len() < least {
+            self.faults.push(format!(
+                "{key} is shorter than {least} characters; make one with `openssl rand -hex 32`"
+            ));
+        }
+        if !loopback && SAMPLE_SECRETS.contains(&value.as_str()) {
+            self.faults.push(format!(
+                "{key} is a published sample; make one with `openssl rand -hex 32`, or bind to 127.0.0.1"
+            ));
+        }
+        Some(value.into())
+    }
+
+    fn config(&mut self) -> Option<Config> {
+        let server = self.server();
+        let loopback = server.bind.is_loopback();
+        let auth = self.auth(loopback)?;
+        let database = self.database(&auth, loopback)?;
+        let admin = self.admin(loopback);
+        let level = self.one_of("LOG_LEVEL", &["INFO", "DEBUG", "WARN", "WARNING", "ERROR", "TRACE"]);
+        let level = if level == "WARNING" { "warn".to_owned() } else { level.to_ascii_lowercase() };
+        Some(Config {
+            environment: self.one_of("ENV", &["dev", "staging", "prod"]),
+            log_filter: self.text("RUST_LOG").unwrap_or_else(|| format!("warn,selfdb={level}")),
+            ineffective: WITHOUT_EFFECT.into_iter().filter(|key| self.values.contains_key(*key)).collect(),
+            realtime: Realtime {
+                retention: Duration::from_secs(
+                    3600 * self.parse("REALTIME_RETENTION_HOURS", 24, "a number of hours"),
+                ),
+                max_connections: self.parse("REALTIME_MAX_CONNECTIONS", 10_000, "a number"),
+                max_channels: self.parse("REALTIME_MAX_CHANNELS", 100, "a number"),
+                fallback_poll: Duration::from_millis(250),
+                stall_timeout: Duration::from_secs(10),
+            },
+            server,
+            database,
+            auth,
+            admin,
+        })
+    }
+
+    fn server(&mut self) -> Server {
+        Server {
+            bind: self.parse("BIND_ADDRESS", IpAddr::from([127, 0, 0, 1]), "an IP address"),
+            api_port: self.parse("API_PORT", 8000, "a port"),
+            console_port: self.parse("FRONTEND_PORT", 3000, "a port"),
+            workers: self.parse(
+                "SELFDB_WORKERS",
+                std::thread::available_parallelism().map_or(2, usize::from),
+                "a number",
+            ),
+            cors_origins: self
+                .text("ALLOWED_CORS")
+                .map(|list| {
+                    list.split(',').map(|origin| origin.trim().to_owned()).filter(|o| !o.is_empty()).collect()
+                })
+                .unwrap_or_default(),
+            json_limit_bytes: self.parse("SELFDB_JSON_LIMIT_BYTES", 16 * 1024 * 1024, "a number of bytes"),
+            shutdown_timeout: Duration::from_secs(10),
+        }
+    }
+
+    fn auth(&mut self, loopback: bool) -> Option<Auth> {
+        let jwt_secret = self.secret("JWT_SECRET_KEY", 32, loopback);
+        if jwt_secret.is_none() {
+            self.faults.push("JWT_SECRET_KEY is missing; make one with `openssl rand -hex 32`".into());
+        }
+        Some(Auth {
+            jwt_algorithm: self.one_of("JWT_ALGORITHM", &["HS256", "HS384", "HS512"]),
+            jwt_issuer: self.text("JWT_ISSUER").unwrap_or_else(|| "selfdb".into()),
+            access_lifetime: Duration::from_secs(30 * 60),
+            refresh_lifetime: Duration::from_secs(
+                3600 * self.parse("JWT_EXPIRATION_HOURS", 72, "a number of hours"),
+            ),
+            refresh_grace: Duration::from_secs(10),
+            api_key: self.secret("API_KEY", 16, loopback),
+            api_key_is_service: self.one_of("API_KEY_ROLE", &["anon", "service"]) == "service",
+            service_api_key: self.secret("SERVICE_API_KEY", 16, loopback),
+            signup_open: self.one_of("AUTH_SIGNUP", &["open", "off"]) == "open",
+            login_attempts_per_minute: self.parse("LOGIN_ATTEMPTS_PER_MINUTE", 10, "a number"),
+            hash_threads: self.parse("PASSWORD_HASH_THREADS", 2, "a number"),
+            jwt_secret: jwt_secret?,
+        })
+    }
+
+    fn database(&mut self, auth: &Auth, loopback: bool) -> Option<Database> {
+        let embedded_wanted = self.flag("POSTGRES_EMBEDDED", true) && self.text("DATABASE_URL").is_none();
+        let password = self.secret("POSTGRES_PASSWORD", 8, loopback);
+        let embedded = if embedded_wanted { self.embedded(password.clone()) } else { None };
+        let direct = match &embedded {
+            Some(embedded) => embedded.connection(),
+            None => self.external(password)?,
+        };
+        let mut pooled = direct.clone();
+        if let Some(url) = self.text("PGBOUNCER_URL") {
+            match url.parse() {
+                Ok(config) => pooled = config,
+                Err(_) => self.faults.push("PGBOUNCER_URL is not a postgres:// URL".into()),
+            }
+        }
+        Some(Database {
+            embedded,
+            pooled,
+            direct,
+            caller_role: self.text("SELFDB_CALLER_ROLE").unwrap_or_else(|| "selfdb_caller".into()),
+            sql_role: self.text("SELFDB_SQL_ROLE").unwrap_or_else(|| "selfdb_sql".into()),
+            login_secret: self
+                .text("SELFDB_LOGIN_SECRET")
+                .map_or_else(|| auth.jwt_secret.clone(), Into::into),
+            owner_connections: self.parse("SELFDB_OWNER_CONNECTIONS", 8, "a number"),
+            caller_connections: self.parse("SELFDB_CALLER_CONNECTIONS", 24, "a number"),
+            sql_connections: self.parse("SELFDB_SQL_CONNECTIONS", 4, "a number"),
+            statement_timeout_ms: self.parse("STATEMENT_TIMEOUT_MS", 30_000, "a number of milliseconds"),
+        })
+    }
+
+    fn embedded(&mut self, password: Option<SecretString>) -> Option<Embedded> {
+        let Some(password) = password else {
+            self.faults.push("POSTGRES_PASSWORD is missing; make one with `openssl rand -hex 16`".into());
+            return None;
+        };
+        let Some(install_dir) = self.text("POSTGRES_DIR").map(PathBuf::from) else {
+            self.faults.push(
+                "POSTGRES_DIR is missing: the folder that holds bin/postgres; `./selfdb.sh quick` sets it, or set \
+                 DATABASE_URL to use a server of your own"
+                    .into(),
+            );
+            return None;
+        };
+        let port = self.parse("POSTGRES_PORT", 0u16, "a port");
+        Some(Embedded {
+            install_dir,
+            data_dir: self.text("SELFDB_DATA_DIR").map_or_else(|| "data".into(), PathBuf::from),
+            port: (port != 0).then_some(port),
+            database: self.text("POSTGRES_DB").unwrap_or_else(|| "selfdb".into()),
+            user: self.text("POSTGRES_USER").unwrap_or_else(|| "selfdb".into()),
+            password,
+        })
+    }
+
+    fn external(&mut self, password: Option<SecretString>) -> Option<tokio_postgres::Config> {
+        if let Some(url) = self.text("DATABASE_URL") {
+            let parsed = url.parse::<tokio_postgres::Config>().ok();
+            if parsed.is_none() {
+                self.faults.push("DATABASE_URL is not a postgres:// URL".into());
+            }
+            return parsed;
+        }
+        let mut config = tokio_postgres::Config::new();
+        config
+            .host(self.text("POSTGRES_HOST").unwrap_or_else(|| "localhost".into()))
+            .port(self.parse("POSTGRES_PORT", 5432, "a port"))
+            .dbname(self.text("POSTGRES_DB").unwrap_or_else(|| "selfdb".into()))
+            .user(self.text("POSTGRES_USER").unwrap_or_else(|| "selfdb".into()));
+        if let Some(password) = password {
+            config.password(password.expose_secret());
+        }
+        Some(config)
+    }
+
+    fn admin(&mut self, loopback: bool) -> Option<Admin> {
+        let email = self.text("ADMIN_EMAIL")?;
+        let Some(password) = self.secret("ADMIN_PASSWORD", 8, loopback) else {
+            self.faults.push("ADMIN_PASSWORD is missing although ADMIN_EMAIL is set".into());
+            return None;
+        };
+        Some(Admin {
+            email,
+            password,
+            first_name: self.text("ADMIN_FIRST_NAME").unwrap_or_else(|| "Admin".into()),
+            last_name: self.text("ADMIN_LAST_NAME").unwrap_or_else(|| "User".into()),
+        })
+    }
+}
+
+impl Embedded {
+    /// Folder of the UNIX socket.
+    pub fn socket_dir(&self) -> PathBuf {
+        self.data_dir.join("run")
+    }
+
+    /// Owner login over the UNIX socket.
+    pub fn connection(&self) -> tokio_postgres::Config {
+        let mut config = tokio_postgres::Config::new();
+        config
+            .host_path(self.socket_dir())
+            .port(self.port.unwrap_or(5432))
+            .dbname(&self.database)
+            .user(&self.user)
+            .password(self.password.expose_secret());
+        config
+    }
+}

@@ -1,0 +1,67 @@
+//! Embedded, forward-only migrations under an advisory lock, and the two logins that requests use.
+
+use super::{DbError, ident::Ident};
+use crate::config;
+use base64::Engine as _;
+use secrecy::ExposeSecret as _;
+use sha2::{Digest as _, Sha256};
+
+mod embedded {
+    refinery::embed_migrations!("migrations");
+}
+
+/// Serialises migrations of several nodes; the number is arbitrary and must never change.
+const MIGRATION_LOCK: i64 = 0x5e1f_db00;
+
+/// Brings the database to this release's schema and makes the request logins usable.
+///
+/// Connects directly as the owner: a pooler in transaction mode would lose the lock.
+pub async fn migrate(config: &config::Database) -> Result<usize, DbError> {
+    let (mut client, connection) = config.direct.connect(tokio_postgres::NoTls).await?;
+    let connection = tokio::spawn(connection);
+    client.execute("SELECT pg_advisory_lock($1)", &[&MIGRATION_LOCK]).await?;
+    let report = embedded::migrations::runner()
+        .set_migration_table_name("selfdb_migrations")
+        .run_async(&mut client)
+        .await
+        .map_err(|error| DbError::Migration(Box::new(error)))?;
+    prepare_logins(&client, config).await?;
+    client.execute("SELECT pg_advisory_unlock($1)", &[&MIGRATION_LOCK]).await?;
+    drop(client);
+    connection.abort();
+    Ok(report.applied_migrations().len())
+}
+
+/// A login's password, derived so that every node of a deployment arrives at the same one.
+pub fn login_password(config: &config::Database, role: &str) -> String {
+    let digest = Sha256::new()
+        .chain_update(b"selfdb-login\0")
+        .chain_update(role.as_bytes())
+        .chain_update(b"\0")
+        .chain_update(config.login_secret.expose_secret().as_bytes())
+        .finalize();
+    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(digest)
+}
+
+async fn prepare_logins(client: &tokio_postgres::Client, config: &config::Database) -> Result<(), DbError> {
+    let caller = Ident::existing(&config.caller_role).map_err(|_| DbError::Config("caller role name"))?;
+    let sql = Ident::existing(&config.sql_role).map_err(|_| DbError::Config("SQL role name"))?;
+    for role in [&caller, &sql] {
+        // CREATE ROLE takes no parameters; the password is base64url, so quoting it is safe.
+        let password = login_password(config, role.as_str());
+        let known = client.query_opt("SELECT 1 FROM pg_roles WHERE rolname = $1", &[&role.as_str()]).await?;
+        let verb = if known.is_some() { "ALTER" } else { "CREATE" };
+        client.batch_execute(&format!("{verb} ROLE {role} LOGIN NOINHERIT PASSWORD '{password}'")).await?;
+    }
+    client
+        .batch_execute(&format!(
+            "GRANT anon, authenticated, service_role TO {caller};
+             GRANT USAGE ON SCHEMA selfdb TO {caller};
+             GRANT EXECUTE ON FUNCTION selfdb.resolve_caller(uuid, uuid),
+                   selfdb.begin_request(uuid, uuid, integer) TO {caller};
+             GRANT selfdb_owner TO {sql};
+             ALTER ROLE {sql} SET role = 'selfdb_owner'"
+        ))
+        .await?;
+    Ok(())
+}

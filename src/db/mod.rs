@@ -1,0 +1,9 @@
+//! Everything that speaks SQL. Knows nothing of HTTP or actors.
+
+pub mod error;
+pub mod ident;
+pub mod migrate;
+pub mod pool;
+
+pub use error::DbError;
+pub use pool::Db;

@@ -1,0 +1,4 @@
+//! Plain values that every layer shares: no IO, no wire formats.
+
+pub mod api_key;
+pub mod caller;

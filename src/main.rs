@@ -1,0 +1,2 @@
+//! SelfDB
+fn main() {}
