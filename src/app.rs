@@ -1,0 +1,124 @@
+//! Composition root: builds every part in order, runs them, and takes them down in reverse.
+
+use crate::{
+    config::Config,
+    db::{self, Db, DbError},
+    http::{server, state::AppState},
+};
+use actix_web::dev::{Server, ServerHandle};
+use std::{
+    net::{SocketAddr, TcpListener},
+    sync::Arc,
+    time::Duration,
+};
+
+/// How long actors may take to finish what they hold.
+const DRAIN_DEADLINE: Duration = Duration::from_secs(5);
+
+/// A built application: listening, not yet serving.
+pub struct App {
+    state: AppState,
+    server: Server,
+    api: SocketAddr,
+    console: SocketAddr,
+}
+
+/// Why the application does not start or stops.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// A port cannot be had.
+    #[error("cannot listen on {address}: {source}; choose another port with {variable}")]
+    Listen {
+        /// Address that was tried.
+        address: SocketAddr,
+        /// Setting that holds the port.
+        variable: &'static str,
+        /// The system's answer.
+        source: std::io::Error,
+    },
+    /// The database cannot be used.
+    #[error("database: {}", chain(.0))]
+    Database(#[from] DbError),
+    /// The server failed.
+    #[error("server: {0}")]
+    Server(#[from] std::io::Error),
+}
+
+fn chain(error: &dyn std::error::Error) -> String {
+    std::iter::successors(error.source(), |error| error.source())
+        .fold(error.to_string(), |text, source| format!("{text}: {source}"))
+}
+
+impl App {
+    /// Binds both ports, migrates the database and starts the actors.
+    pub async fn build(config: Config) -> Result<Self, AppError> {
+        let config = Arc::new(config);
+        let api = listen(&config, config.server.api_port, "API_PORT")?;
+        let console = listen(&config, config.server.console_port, "FRONTEND_PORT")?;
+        let (api_address, console_address) = (api.local_addr()?, console.local_addr()?);
+        let applied = db::migrate::migrate(&config.database).await?;
+        if applied > 0 {
+            tracing::info!(applied, "database migrated");
+        }
+        let db = Db::new(&config.database)?;
+        let state = AppState::new(config, db);
+        let server = server::serve(state.clone(), api, console)?;
+        Ok(App { state, server, api: api_address, console: console_address })
+    }
+
+    /// Address of the API port.
+    pub fn api_address(&self) -> SocketAddr {
+        self.api
+    }
+
+    /// Address of the console port.
+    pub fn console_address(&self) -> SocketAddr {
+        self.console
+    }
+
+    /// The shared parts, for tests.
+    pub fn state(&self) -> &AppState {
+        &self.state
+    }
+
+    /// A handle that stops [`App::run`].
+    pub fn stopper(&self) -> Stopper {
+        Stopper { server: self.server.handle(), state: self.state.clone() }
+    }
+
+    /// Serves until stopped.
+    pub async fn run(self) -> Result<(), AppError> {
+        self.server.await?;
+        Ok(())
+    }
+}
+
+/// Stops an application in order: sockets, HTTP, actors.
+#[derive(Clone)]
+pub struct Stopper {
+    server: ServerHandle,
+    state: AppState,
+}
+
+impl Stopper {
+    /// Closes sockets in batches, lets open requests finish, closes the pools.
+    pub async fn stop(&self) {
+        self.state.drain(DRAIN_DEADLINE).await;
+        self.server.stop(true).await;
+        self.state.db.close();
+    }
+}
+
+fn listen(config: &Config, port: u16, variable: &'static str) -> Result<TcpListener, AppError> {
+    let address = SocketAddr::new(config.server.bind, port);
+    let bind = || {
+        let socket =
+            socket2::Socket::new(socket2::Domain::for_address(address), socket2::Type::STREAM, None)?;
+        socket.set_reuse_address(true)?;
+        socket.bind(&address.into())?;
+        socket.listen(4096)?;
+        socket.set_nonblocking(true)?;
+        Ok(socket.into())
+    };
+    bind().map_err(|source| AppError::Listen { address, variable, source })
+}

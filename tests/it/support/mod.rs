@@ -1,0 +1,7 @@
+//! Test vocabulary.
+#![allow(dead_code)]
+
+mod app;
+mod database;
+
+pub use app::TestApp;
