@@ -453,3 +453,6 @@ impl Embedded {
         config
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -43,25 +43,52 @@ pub fn login_password(config: &config::Database, role: &str) -> String {
     base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(digest)
 }
 
+/// Makes both logins usable and grants them what they need in this database.
 async fn prepare_logins(client: &tokio_postgres::Client, config: &config::Database) -> Result<(), DbError> {
     let caller = Ident::existing(&config.caller_role).map_err(|_| DbError::Config("caller role name"))?;
     let sql = Ident::existing(&config.sql_role).map_err(|_| DbError::Config("SQL role name"))?;
-    for role in [&caller, &sql] {
-        // CREATE ROLE takes no parameters; the password is base64url, so quoting it is safe.
-        let password = login_password(config, role.as_str());
-        let known = client.query_opt("SELECT 1 FROM pg_roles WHERE rolname = $1", &[&role.as_str()]).await?;
-        let verb = if known.is_some() { "ALTER" } else { "CREATE" };
-        client.batch_execute(&format!("{verb} ROLE {role} LOGIN NOINHERIT PASSWORD '{password}'")).await?;
-    }
+    ensure_login(client, config, &caller, "anon, authenticated, service_role").await?;
+    ensure_login(client, config, &sql, "selfdb_owner").await?;
     client
         .batch_execute(&format!(
-            "GRANT anon, authenticated, service_role TO {caller};
-             GRANT USAGE ON SCHEMA selfdb TO {caller};
+            "GRANT USAGE ON SCHEMA selfdb TO {caller};
              GRANT EXECUTE ON FUNCTION selfdb.resolve_caller(uuid, uuid),
-                   selfdb.begin_request(uuid, uuid, integer) TO {caller};
-             GRANT selfdb_owner TO {sql};
-             ALTER ROLE {sql} SET role = 'selfdb_owner'"
+                   selfdb.begin_request(uuid, uuid, integer) TO {caller}"
         ))
         .await?;
+    Ok(())
+}
+
+/// Creates or repairs one login. A login that works is left alone: roles belong to the whole cluster, where
+/// other databases' servers may be starting at the same moment, and PostgreSQL refuses concurrent ALTER ROLE.
+async fn ensure_login(
+    client: &tokio_postgres::Client,
+    config: &config::Database,
+    role: &Ident,
+    member_of: &str,
+) -> Result<(), DbError> {
+    let password = login_password(config, role.as_str());
+    let mut login = config.direct.clone();
+    login.user(role.as_str()).password(&password);
+    let first = member_of.split(',').next().unwrap_or(member_of);
+    if login.connect(tokio_postgres::NoTls).await.is_ok() {
+        let member = client
+            .query_one("SELECT pg_has_role($1::text, $2::text, 'MEMBER')", &[&role.as_str(), &first])
+            .await?;
+        if member.get(0) {
+            return Ok(());
+        }
+    }
+    let known = client.query_opt("SELECT 1 FROM pg_roles WHERE rolname = $1", &[&role.as_str()]).await?;
+    let verb = if known.is_some() { "ALTER" } else { "CREATE" };
+    // CREATE ROLE takes no parameters; the password is base64url, so quoting it is safe.
+    client
+        .batch_execute(&format!(
+            "{verb} ROLE {role} LOGIN NOINHERIT PASSWORD '{password}'; GRANT {member_of} TO {role}"
+        ))
+        .await?;
+    if member_of == "selfdb_owner" {
+        client.batch_execute(&format!("ALTER ROLE {role} SET role = 'selfdb_owner'")).await?;
+    }
     Ok(())
 }

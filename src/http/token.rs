@@ -120,3 +120,6 @@ impl Tokens {
         if claims.token_type == "access" { Ok(claims) } else { Err(TokenError::Type) }
     }
 }
+
+#[cfg(test)]
+mod tests;

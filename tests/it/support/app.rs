@@ -99,7 +99,7 @@ impl TestApp {
                 started.send(addresses).expect("the test waits");
                 app.run().await.expect("the application ends well");
             });
-            drop(ended.send(true));
+            ended.send_replace(true);
         });
         let (api, console) = addresses.await.expect("the application starts");
         TestApp {

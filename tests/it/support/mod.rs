@@ -2,6 +2,6 @@
 #![allow(dead_code)]
 
 mod app;
-mod database;
+pub mod database;
 
 pub use app::TestApp;
