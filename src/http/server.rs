@@ -7,7 +7,7 @@ use super::{
 };
 use actix_cors::Cors;
 use actix_web::{
-    App, HttpServer, dev::Server, dev::Service as _, error, http::header, rt::net::TcpStream, web,
+    App, HttpServer, dev::Server, dev::Service as _, error, http::header, middleware, rt::net::TcpStream, web,
 };
 use std::{
     net::TcpListener,
@@ -102,6 +102,7 @@ fn app(
     app.service(swagger)
         .configure(console::configure)
         .default_service(web::to(console::unknown))
+        .wrap(middleware::DefaultHeaders::new().add((header::X_CONTENT_TYPE_OPTIONS, "nosniff")))
         .wrap(cors(&state))
         .wrap_fn(|request, service| {
             let begun = Instant::now();

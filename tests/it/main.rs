@@ -2,5 +2,6 @@
 
 mod health;
 mod managed;
+mod openapi;
 mod structure;
 mod support;
