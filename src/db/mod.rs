@@ -1,5 +1,6 @@
 //! Everything that speaks SQL. Knows nothing of HTTP or actors.
 
+pub mod embedded;
 pub mod error;
 pub mod ident;
 pub mod migrate;
