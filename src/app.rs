@@ -2,7 +2,10 @@
 
 use crate::{
     config::Config,
-    db::{self, Db, DbError},
+    db::{
+        self, Db, DbError,
+        embedded::{EmbeddedError, EmbeddedPostgres},
+    },
     http::{server, state::AppState},
 };
 use actix_web::dev::{Server, ServerHandle};
@@ -21,6 +24,7 @@ pub struct App {
     server: Server,
     api: SocketAddr,
     console: SocketAddr,
+    embedded: Option<EmbeddedPostgres>,
 }
 
 /// Why the application does not start or stops.
@@ -36,6 +40,9 @@ pub enum AppError {
         /// The system's answer.
         source: std::io::Error,
     },
+    /// The embedded Postgres does not start.
+    #[error("embedded Postgres: {0}")]
+    Embedded(#[from] EmbeddedError),
     /// The database cannot be used.
     #[error("database: {}", chain(.0))]
     Database(#[from] DbError),
@@ -56,14 +63,22 @@ impl App {
         let api = listen(&config, config.server.api_port, "API_PORT")?;
         let console = listen(&config, config.server.console_port, "FRONTEND_PORT")?;
         let (api_address, console_address) = (api.local_addr()?, console.local_addr()?);
-        let applied = db::migrate::migrate(&config.database).await?;
-        if applied > 0 {
-            tracing::info!(applied, "database migrated");
+        let embedded = match &config.database.embedded {
+            Some(settings) => Some(EmbeddedPostgres::start(settings).await?),
+            None => None,
+        };
+        match start(config, api, console).await {
+            Ok((state, server)) => {
+                Ok(App { state, server, api: api_address, console: console_address, embedded })
+            }
+            Err(error) => {
+                // A cluster left running would hold the data directory.
+                if let Some(embedded) = embedded {
+                    embedded.stop().await;
+                }
+                Err(error)
+            }
         }
-        let db = Db::new(&config.database)?;
-        let state = AppState::new(config, db);
-        let server = server::serve(state.clone(), api, console)?;
-        Ok(App { state, server, api: api_address, console: console_address })
     }
 
     /// Address of the API port.
@@ -86,11 +101,28 @@ impl App {
         Stopper { server: self.server.handle(), state: self.state.clone() }
     }
 
-    /// Serves until stopped.
+    /// Serves until stopped; the embedded Postgres goes last.
     pub async fn run(self) -> Result<(), AppError> {
-        self.server.await?;
-        Ok(())
+        let served = self.server.await;
+        if let Some(embedded) = self.embedded {
+            embedded.stop().await;
+        }
+        Ok(served?)
     }
+}
+
+async fn start(
+    config: Arc<Config>,
+    api: TcpListener,
+    console: TcpListener,
+) -> Result<(AppState, Server), AppError> {
+    let applied = db::migrate::migrate(&config.database).await?;
+    if applied > 0 {
+        tracing::info!(applied, "database migrated");
+    }
+    let state = AppState::new(config.clone(), Db::new(&config.database)?);
+    let server = server::serve(state.clone(), api, console)?;
+    Ok((state, server))
 }
 
 /// Stops an application in order: sockets, HTTP, actors.

@@ -304,7 +304,10 @@ async fn stop_wanted(stopped: &mut watch::Receiver<bool>) {
 fn die_with_parent(command: &mut tokio::process::Command) {
     let parent = std::process::id();
     // SAFETY: the closure runs between fork and exec and makes async-signal-safe system calls only.
-    #[allow(unsafe_code, reason = "the parent-death signal can be set only in the child, between fork and exec")]
+    #[allow(
+        unsafe_code,
+        reason = "the parent-death signal can be set only in the child, between fork and exec"
+    )]
     unsafe {
         command.pre_exec(move || {
             if libc::prctl(libc::PR_SET_PDEATHSIG, libc::SIGINT) != 0 {

@@ -54,7 +54,8 @@ impl Account {
     /// Gives a file or folder to this account.
     pub(super) fn take(self, path: &Path) -> Result<(), EmbeddedError> {
         if self.switches {
-            std::os::unix::fs::chown(path, Some(self.uid), Some(self.gid)).map_err(EmbeddedError::io(path))?;
+            std::os::unix::fs::chown(path, Some(self.uid), Some(self.gid))
+                .map_err(EmbeddedError::io(path))?;
         }
         Ok(())
     }
@@ -114,7 +115,9 @@ mod tests {
         let refused = stranger.check_reach(&closed.join("inner").join("data"));
         let allowed = Account { switches: false, ..stranger }.check_reach(&closed.join("inner"));
         fs::remove_dir_all(&base).unwrap();
-        assert!(matches!(refused, Err(EmbeddedError::NotTraversable { folder, .. }) if folder.starts_with(&closed)));
+        assert!(
+            matches!(refused, Err(EmbeddedError::NotTraversable { folder, .. }) if folder.starts_with(&closed))
+        );
         assert!(allowed.is_ok());
     }
 }

@@ -184,7 +184,8 @@ impl Cluster {
     pub(super) fn last_fatal(&self) -> String {
         let text = fs::read(&self.log).unwrap_or_default();
         let tail = String::from_utf8_lossy(text.get(text.len().saturating_sub(8192)..).unwrap_or_default());
-        let fatal = tail.lines().rev().find(|line| line.contains("FATAL") || line.contains("error while loading"));
+        let fatal =
+            tail.lines().rev().find(|line| line.contains("FATAL") || line.contains("error while loading"));
         fatal.unwrap_or("no message").trim().to_owned()
     }
 
