@@ -65,7 +65,7 @@ async fn is_created_locked_revived_and_stopped() {
     assert!(postgres.is_healthy());
     let check = "SELECT concat_ws(' ', current_setting('data_checksums'), current_setting('fsync'),
         current_setting('password_encryption'), current_database(), current_setting('listen_addresses'),
-        (SELECT datlocprovider || coalesce(datlocale, '') FROM pg_database WHERE datname = current_database()))";
+        (SELECT datlocprovider::text || coalesce(datlocale, '') FROM pg_database WHERE datname = current_database()))";
     assert_eq!(answer(&settings, check).await, "on on scram-sha-256 Shop \"1\"  bC.UTF-8");
 
     let second = EmbeddedPostgres::start(&settings).await;
