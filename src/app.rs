@@ -6,7 +6,7 @@ use crate::{
         self, Db, DbError,
         embedded::{EmbeddedError, EmbeddedPostgres},
     },
-    http::{server, state::AppState},
+    http::{auth, problem::ApiError, server, state::AppState},
 };
 use actix_web::dev::{Server, ServerHandle};
 use std::{
@@ -43,6 +43,9 @@ pub enum AppError {
     /// The embedded Postgres does not start.
     #[error("embedded Postgres: {0}")]
     Embedded(#[from] EmbeddedError),
+    /// Keys or the first administrator cannot be stored.
+    #[error("first start: {}", .0.cause.as_deref().map_or_else(|| .0.to_string(), |cause| cause.to_string()))]
+    Bootstrap(#[from] ApiError),
     /// The database cannot be used.
     #[error("database: {}", chain(.0))]
     Database(#[from] DbError),
@@ -120,7 +123,8 @@ async fn start(
     if applied > 0 {
         tracing::info!(applied, "database migrated");
     }
-    let state = AppState::new(config.clone(), Db::new(&config.database)?);
+    let state = AppState::new(config.clone(), Db::new(&config.database)?)?;
+    auth::bootstrap(&state).await?;
     let server = server::serve(state.clone(), api, console)?;
     Ok((state, server))
 }

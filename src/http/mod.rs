@@ -1,11 +1,16 @@
 //! The thin HTTP layer: parses, asks `db` or an actor, shapes the answer.
 
+pub mod api_keys;
+pub mod auth;
 pub mod caller;
 pub mod console;
 pub mod detached;
 pub mod health;
+pub mod login_limit;
 pub mod openapi;
+pub mod password;
 pub mod problem;
 pub mod server;
 pub mod state;
 pub mod token;
+pub mod users;

@@ -194,3 +194,5 @@ impl From<AskError> for ApiError {
         }
     }
 }
+
+impl std::error::Error for ApiError {}

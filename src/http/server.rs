@@ -1,9 +1,10 @@
 //! The HTTP server: both ports, limits, middleware and the one list of everything that is mounted.
 
 use super::{
-    console, health,
+    api_keys, auth, console, health,
     problem::{self, ApiError},
     state::AppState,
+    users,
 };
 use actix_cors::Cors;
 use actix_web::{
@@ -25,6 +26,9 @@ const TCP_USER_TIMEOUT: Duration = Duration::from_secs(20);
 /// Every operation of the API.
 fn operations(config: &mut ServiceConfig) {
     health::configure(config);
+    auth::configure(config);
+    users::configure(config);
+    api_keys::configure(config);
 }
 
 /// The OpenAPI document of this server.
@@ -101,6 +105,8 @@ fn app(
         .url("/openapi.json", document);
     app.service(swagger)
         .configure(console::configure)
+        .configure(auth::configure_alias)
+        .configure(users::configure_alias)
         .default_service(web::to(console::unknown))
         .wrap(middleware::DefaultHeaders::new().add((header::X_CONTENT_TYPE_OPTIONS, "nosniff")))
         .wrap(cors(&state))

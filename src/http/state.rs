@@ -1,6 +1,6 @@
 //! What handlers share.
 
-use super::token::Tokens;
+use super::{login_limit::LoginLimits, password::Passwords, problem::ApiError, token::Tokens};
 use crate::{config::Config, db::Db};
 use std::sync::Arc;
 
@@ -13,12 +13,22 @@ pub struct AppState {
     pub db: Db,
     /// Signs and verifies access tokens.
     pub tokens: Arc<Tokens>,
+    /// Hashes and verifies passwords.
+    pub passwords: Passwords,
+    /// Limits on failed logins.
+    pub login_limits: Arc<LoginLimits>,
 }
 
 impl AppState {
     /// Builds the parts from settings, over open pools.
-    pub fn new(config: Arc<Config>, db: Db) -> Self {
-        AppState { tokens: Arc::new(Tokens::new(&config.auth)), config, db }
+    pub fn new(config: Arc<Config>, db: Db) -> Result<Self, ApiError> {
+        Ok(AppState {
+            tokens: Arc::new(Tokens::new(&config.auth)),
+            passwords: Passwords::new(config.auth.hash_threads)?,
+            login_limits: Arc::new(LoginLimits::new(config.auth.login_attempts_per_minute)),
+            config,
+            db,
+        })
     }
 
     /// Whether every supervised actor runs.

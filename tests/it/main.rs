@@ -1,5 +1,6 @@
 //! Integration tests: the whole application on a port of its own, over a database per test.
 
+mod auth;
 mod embedded;
 mod health;
 mod managed;

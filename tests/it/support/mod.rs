@@ -1,7 +1,7 @@
 //! Test vocabulary.
-#![allow(dead_code)]
+#![allow(dead_code, unused_imports)]
 
 mod app;
 pub mod database;
 
-pub use app::TestApp;
+pub use app::{ADMIN_EMAIL, ADMIN_PASSWORD, ANON_KEY, SERVICE_KEY, TestApp, USER_PASSWORD};

@@ -1,0 +1,47 @@
+//! What a password must look like.
+
+/// Characters of which a password needs one.
+const SPECIAL: &str = "!@#$%^&*(),.?\":{}|<>";
+
+/// The first rule that `password` breaks, or `None`.
+///
+/// 8 to 128 characters with an upper-case letter, a lower-case letter, a digit and a special character.
+pub fn broken_rule(password: &str) -> Option<&'static str> {
+    let length = password.chars().count();
+    let has = |test: fn(char) -> bool| password.chars().any(test);
+    if length < 8 {
+        Some("must be at least 8 characters long")
+    } else if length > 128 {
+        Some("must be at most 128 characters long")
+    } else if !has(char::is_uppercase) {
+        Some("must contain an upper-case letter")
+    } else if !has(char::is_lowercase) {
+        Some("must contain a lower-case letter")
+    } else if !has(|c| c.is_ascii_digit()) {
+        Some("must contain a digit")
+    } else if !has(|c| SPECIAL.contains(c)) {
+        Some("must contain a special character")
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::broken_rule;
+
+    #[test]
+    fn every_rule_is_told() {
+        for (password, rule) in [
+            ("Aa1!", "at least 8"),
+            ("aaaaaa1!", "upper-case"),
+            ("AAAAAA1!", "lower-case"),
+            ("AAAAAAa!", "digit"),
+            ("AAAAAAa1", "special"),
+        ] {
+            assert!(broken_rule(password).is_some_and(|told| told.contains(rule)), "{password}");
+        }
+        assert!(broken_rule(&format!("Aa1!{}", "x".repeat(125))).is_some());
+        assert_eq!(broken_rule("Correct-horse-1!"), None);
+    }
+}
