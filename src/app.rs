@@ -6,7 +6,7 @@ use crate::{
         self, Db, DbError,
         embedded::{EmbeddedError, EmbeddedPostgres},
     },
-    http::{auth, problem::ApiError, server, state::AppState},
+    http::{auth, cors, problem::ApiError, server, state::AppState},
 };
 use actix_web::dev::{Server, ServerHandle};
 use std::{
@@ -125,6 +125,8 @@ async fn start(
     }
     let state = AppState::new(config.clone(), Db::new(&config.database)?)?;
     auth::bootstrap(&state).await?;
+    state.cors.reload(&state.db).await?;
+    actix_web::rt::spawn(cors::keep_fresh(state.clone()));
     let server = server::serve(state.clone(), api, console)?;
     Ok((state, server))
 }

@@ -1,6 +1,7 @@
 //! Everything that speaks SQL. Knows nothing of HTTP or actors.
 
 pub mod api_keys;
+pub mod cors;
 pub mod embedded;
 pub mod error;
 pub mod ident;

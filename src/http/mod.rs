@@ -4,6 +4,7 @@ pub mod api_keys;
 pub mod auth;
 pub mod caller;
 pub mod console;
+pub mod cors;
 pub mod detached;
 pub mod health;
 pub mod login_limit;

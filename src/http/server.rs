@@ -1,7 +1,7 @@
 //! The HTTP server: both ports, limits, middleware and the one list of everything that is mounted.
 
 use super::{
-    api_keys, auth, console, health,
+    api_keys, auth, console, cors, health,
     problem::{self, ApiError},
     state::AppState,
     users,
@@ -29,6 +29,7 @@ fn operations(config: &mut ServiceConfig) {
     auth::configure(config);
     users::configure(config);
     api_keys::configure(config);
+    cors::configure(config);
 }
 
 /// The OpenAPI document of this server.
@@ -109,7 +110,7 @@ fn app(
         .configure(users::configure_alias)
         .default_service(web::to(console::unknown))
         .wrap(middleware::DefaultHeaders::new().add((header::X_CONTENT_TYPE_OPTIONS, "nosniff")))
-        .wrap(cors(&state))
+        .wrap(browser_rules(&state))
         .wrap_fn(|request, service| {
             let begun = Instant::now();
             let method = request.method().clone();
@@ -126,8 +127,10 @@ fn app(
         })
 }
 
-fn cors(_state: &AppState) -> Cors {
+fn browser_rules(state: &AppState) -> Cors {
+    let origins = state.cors.clone();
     Cors::default()
+        .allowed_origin_fn(move |origin, _| origin.to_str().is_ok_and(|origin| origins.allows(origin)))
         .allow_any_method()
         .allow_any_header()
         .expose_headers([header::CONTENT_RANGE, header::ETAG, header::LOCATION, header::RETRY_AFTER])

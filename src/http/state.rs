@@ -1,6 +1,8 @@
 //! What handlers share.
 
-use super::{login_limit::LoginLimits, password::Passwords, problem::ApiError, token::Tokens};
+use super::{
+    cors::CorsOrigins, login_limit::LoginLimits, password::Passwords, problem::ApiError, token::Tokens,
+};
 use crate::{config::Config, db::Db};
 use std::sync::Arc;
 
@@ -17,6 +19,8 @@ pub struct AppState {
     pub passwords: Passwords,
     /// Limits on failed logins.
     pub login_limits: Arc<LoginLimits>,
+    /// Origins that browsers may call from.
+    pub cors: Arc<CorsOrigins>,
 }
 
 impl AppState {
@@ -26,6 +30,7 @@ impl AppState {
             tokens: Arc::new(Tokens::new(&config.auth)),
             passwords: Passwords::new(config.auth.hash_threads)?,
             login_limits: Arc::new(LoginLimits::new(config.auth.login_attempts_per_minute)),
+            cors: Arc::new(CorsOrigins::new(&config.server.cors_origins)),
             config,
             db,
         })
