@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 REPO=$PWD
-BINARY=target/quick/selfdb
+BINARY=${CARGO_TARGET_DIR:-target}/quick/selfdb
 
 usage() {
     cat <<'TEXT'
