@@ -205,6 +205,7 @@ up() {
         sleep 0.2
     done
     tail -n 20 ".selfdb/$env/server.log" >&2
+    kill -0 "$pid" 2>/dev/null || rm -f ".selfdb/$env/server.pid"
     die "$env did not become ready; see .selfdb/$env/server.log"
 }
 

@@ -20,6 +20,9 @@ pub async fn migrate(config: &config::Database) -> Result<usize, DbError> {
     let (mut client, connection) = config.direct.connect(tokio_postgres::NoTls).await?;
     let connection = tokio::spawn(connection);
     client.execute("SELECT pg_advisory_lock($1)", &[&MIGRATION_LOCK]).await?;
+    // The default path starts with the schema named like the user. An owner called `selfdb` would have the
+    // first run write its history to `public`, create schema `selfdb`, and the second run look there in vain.
+    client.batch_execute("SET search_path = public").await?;
     let report = embedded::migrations::runner()
         .set_migration_table_name("selfdb_migrations")
         .run_async(&mut client)

@@ -144,3 +144,22 @@ async fn refuses_what_it_cannot_use() {
     std::fs::write(folder.0.join("postgres/letter.txt"), "mine").unwrap();
     assert!(matches!(EmbeddedPostgres::start(&settings).await, Err(EmbeddedError::NotACluster(_))));
 }
+
+#[tokio::test]
+async fn migrations_run_once_although_owner_and_schema_share_a_name() {
+    let folder = Folder::new("embedded-twice");
+    let Some(settings) = settings(&folder) else { return };
+    let values = [
+        ("JWT_SECRET_KEY", "0123456789abcdef0123456789abcdef"),
+        ("POSTGRES_USER", "selfdb"),
+        ("POSTGRES_PASSWORD", "a password"),
+        ("POSTGRES_DIR", settings.install_dir.to_str().unwrap()),
+        ("SELFDB_DATA_DIR", folder.0.to_str().unwrap()),
+    ];
+    let values = values.map(|(key, value)| (key.to_owned(), value.to_owned())).into();
+    let config = selfdb::config::Config::from_values(&values).unwrap();
+    let postgres = EmbeddedPostgres::start(config.database.embedded.as_ref().unwrap()).await.unwrap();
+    assert!(selfdb::db::migrate::migrate(&config.database).await.unwrap() > 0);
+    assert_eq!(selfdb::db::migrate::migrate(&config.database).await.unwrap(), 0);
+    postgres.stop().await;
+}
