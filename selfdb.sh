@@ -176,11 +176,13 @@ quick() {
     exec env "${variables[@]}" "$BINARY" serve
 }
 
+# Whether a process is a SelfDB server that still runs; a dead one stays listed until its parent asks for it.
+lives() { [[ $(cat "/proc/$1/stat" 2>/dev/null) =~ \(selfdb\)\ [^ZX] ]]; }
+
 # The process id of an environment's background server, when it lives.
 server_pid() {
     local pid
-    pid=$(cat ".selfdb/$1/server.pid" 2>/dev/null) || return 1
-    [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = selfdb ] && echo "$pid"
+    pid=$(cat ".selfdb/$1/server.pid" 2>/dev/null) && lives "$pid" && echo "$pid"
 }
 
 up() {
@@ -201,11 +203,11 @@ up() {
             say "$env is ready: API $(base_url "$env"), console port $(port "$env" FRONTEND_PORT), process $pid"
             return
         fi
-        kill -0 "$pid" 2>/dev/null || break
+        [ -d "/proc/$pid" ] && ! grep -q '^State:.Z' "/proc/$pid/status" 2>/dev/null || break
         sleep 0.2
     done
     tail -n 20 ".selfdb/$env/server.log" >&2
-    kill -0 "$pid" 2>/dev/null || rm -f ".selfdb/$env/server.pid"
+    lives "$pid" || rm -f ".selfdb/$env/server.pid"
     die "$env did not become ready; see .selfdb/$env/server.log"
 }
 
@@ -217,7 +219,7 @@ down() {
     fi
     kill -TERM "$pid"
     for _ in $(seq 300); do
-        if ! kill -0 "$pid" 2>/dev/null; then
+        if ! lives "$pid"; then
             rm -f ".selfdb/$env/server.pid"
             say "$env stopped"
             return
