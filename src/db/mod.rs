@@ -1,13 +1,19 @@
 //! Everything that speaks SQL. Knows nothing of HTTP or actors.
 
 pub mod api_keys;
+pub mod catalog;
+pub mod columns;
 pub mod cors;
 pub mod embedded;
 pub mod error;
+pub mod history;
 pub mod ident;
 pub mod migrate;
 pub mod pool;
+pub mod rows;
 pub mod sessions;
+pub mod sql;
+pub mod tables;
 pub mod users;
 
 pub use error::DbError;

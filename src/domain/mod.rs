@@ -1,5 +1,6 @@
 //! Plain values that every layer shares: no IO, no wire formats.
 
+pub mod access;
 pub mod api_key;
 pub mod caller;
 pub mod password;
