@@ -3,6 +3,7 @@
 pub mod api_keys;
 pub mod auth;
 pub mod caller;
+pub mod columns;
 pub mod console;
 pub mod cors;
 pub mod detached;
@@ -11,7 +12,10 @@ pub mod login_limit;
 pub mod openapi;
 pub mod password;
 pub mod problem;
+pub mod rows;
 pub mod server;
+pub mod sql;
 pub mod state;
+pub mod tables;
 pub mod token;
 pub mod users;

@@ -30,6 +30,10 @@ fn operations(config: &mut ServiceConfig) {
     users::configure(config);
     api_keys::configure(config);
     cors::configure(config);
+    super::tables::configure(config);
+    super::columns::configure(config);
+    super::rows::configure(config);
+    super::sql::configure(config);
 }
 
 /// The OpenAPI document of this server.

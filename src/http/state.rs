@@ -3,7 +3,10 @@
 use super::{
     cors::CorsOrigins, login_limit::LoginLimits, password::Passwords, problem::ApiError, token::Tokens,
 };
-use crate::{config::Config, db::Db};
+use crate::{
+    config::Config,
+    db::{Db, catalog::Catalog},
+};
 use std::sync::Arc;
 
 /// Long-lived parts that handlers use. Cloning is cheap.
@@ -13,6 +16,8 @@ pub struct AppState {
     pub config: Arc<Config>,
     /// Connection pools.
     pub db: Db,
+    /// Shapes of tables, remembered for a few seconds.
+    pub catalog: Arc<Catalog>,
     /// Signs and verifies access tokens.
     pub tokens: Arc<Tokens>,
     /// Hashes and verifies passwords.
@@ -27,6 +32,7 @@ impl AppState {
     /// Builds the parts from settings, over open pools.
     pub fn new(config: Arc<Config>, db: Db) -> Result<Self, ApiError> {
         Ok(AppState {
+            catalog: Arc::default(),
             tokens: Arc::new(Tokens::new(&config.auth)),
             passwords: Passwords::new(config.auth.hash_threads)?,
             login_limits: Arc::new(LoginLimits::new(config.auth.login_attempts_per_minute)),
