@@ -3,5 +3,7 @@
 
 mod app;
 pub mod database;
+mod people;
 
 pub use app::{ADMIN_EMAIL, ADMIN_PASSWORD, ANON_KEY, SERVICE_KEY, TestApp, USER_PASSWORD};
+pub use people::People;
