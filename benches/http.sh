@@ -54,6 +54,9 @@ for _ in $(seq 100); do
     sleep 0.1
 done
 
+rss() { awk '/^VmRSS/ { printf "%.1f", $2 / 1024 }' "/proc/$SERVER_PID/status"; }
+IDLE_RSS=$(rss)
+
 json() { python3 -c 'import json, sys; print(json.load(sys.stdin)[sys.argv[1]])' "$1"; }
 api() {
     curl -fsS -X "$1" "$URL$2" -H "X-API-Key: $KEY" -H "Authorization: Bearer ${TOKEN:-}" \
@@ -114,17 +117,21 @@ measure() {
     server=$(($(ticks "$SERVER_PID") - server)) postgres=$(($(postgres_ticks) - postgres))
     awk -v name="$name" -v s="$server" -v p="$postgres" -v hz="$HERTZ" '{
         n = $1 ? $1 : 1
-        printf "%-34s %10.0f %9.2f %9.2f %11.3f %11.3f %8d\n", name, $1 / $2, $3, $4, s * 1000 / hz / n, p * 1000 / hz / n, $5
+        printf "%-34s %10.0f %9.2f %9.2f %11.3f %11.3f %8d%s\n", name, $1 / $2, $3, $4, s * 1000 / hz / n, p * 1000 / hz / n, $5,
+            $5 ? "  INVALID: not all answers were good" : ""
     }' <<<"$result"
 }
 
-rss() { awk '/^VmRSS/ { printf "%.1f", $2 / 1024 }' "/proc/$SERVER_PID/status"; }
-printf '%s cores, wrk -t%s -c%s -d%s on the same machine, idle server %s MB RSS\n\n' "$(nproc)" "$THREADS" "$CONNECTIONS" "$DURATION" "$(rss)"
+printf '%s cores (load %s before the run), wrk -t%s -c%s -d%s on the same machine, server after start %s MB RSS\n' \
+    "$(nproc)" "$(cut -d' ' -f1 /proc/loadavg)" "$THREADS" "$CONNECTIONS" "$DURATION" "$IDLE_RSS"
+RECORDING=$(sql "SELECT count(*) FROM pg_trigger WHERE tgrelid = 'public.bench_recorded'::regclass AND NOT tgisinternal")
+[ "$RECORDING" -gt 0 ] || echo "NOTE: bench_recorded has no trigger that records changes: both insert lines are unrecorded"
+echo
 printf '%-34s %10s %9s %9s %11s %11s %8s\n' "" "requests/s" "p50 ms" "p99 ms" "server ms" "Postgres ms" "errors"
 ROW='[[{"name":"a new item","price":12.5}]]'
 T=/api/v1/tables
 measure "health" "$CONNECTIONS" 'fixed("GET", "/health")'
-measure "50-row page" "$CONNECTIONS" "fixed('GET', '$T/bench_recorded/rows?page=1&page_size=50')"
+measure "50-row page" "$CONNECTIONS" "fixed('GET', '$T/bench_recorded/rows?limit=50&order=id')"
 measure "single row by key" "$CONNECTIONS" "by_key('$T/bench_recorded/rows/')"
 measure "insert, recorded table" "$CONNECTIONS" "fixed('POST', '$T/bench_recorded/rows', $ROW)"
 measure "insert, unrecorded table" "$CONNECTIONS" "fixed('POST', '$T/bench_unrecorded/rows', $ROW)"
