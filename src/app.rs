@@ -1,6 +1,7 @@
 //! Composition root: builds every part in order, runs them, and takes them down in reverse.
 
 use crate::{
+    actors::{supervisor::Fatal, system},
     config::Config,
     db::{
         self, Db, DbError,
@@ -123,12 +124,22 @@ async fn start(
     if applied > 0 {
         tracing::info!(applied, "database migrated");
     }
-    let state = AppState::new(config.clone(), Db::new(&config.database)?)?;
+    let db = Db::new(&config.database)?;
+    let actors = system::start(&config, db.clone(), fatal());
+    let state = AppState::new(config.clone(), db, actors)?;
     auth::bootstrap(&state).await?;
     state.cors.reload(&state.db).await?;
     actix_web::rt::spawn(cors::keep_fresh(state.clone()));
     let server = server::serve(state.clone(), api, console)?;
     Ok((state, server))
+}
+
+/// A server with an actor that cannot be kept running is worse than one that its supervisor starts afresh.
+fn fatal() -> Fatal {
+    Arc::new(|actor| {
+        tracing::error!(actor, "an actor failed too often; the server ends");
+        std::process::exit(70);
+    })
 }
 
 /// Stops an application in order: sockets, HTTP, actors.
@@ -141,7 +152,7 @@ pub struct Stopper {
 impl Stopper {
     /// Closes sockets in batches, lets open requests finish, closes the pools.
     pub async fn stop(&self) {
-        self.state.drain(DRAIN_DEADLINE).await;
+        self.state.actors.drain(DRAIN_DEADLINE).await;
         self.server.stop(true).await;
         self.state.db.close();
     }

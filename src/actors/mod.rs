@@ -1,3 +1,10 @@
 //! Supervised actors. (Table of actors: ARCHITECTURE.md.)
 
+pub mod channel_registry;
+pub mod feed;
+pub mod notify_listener;
 pub mod outlet;
+pub mod supervisor;
+pub mod system;
+#[cfg(test)]
+mod testing;

@@ -2,6 +2,7 @@
 
 pub mod api_keys;
 pub mod catalog;
+pub mod changes;
 pub mod columns;
 pub mod cors;
 pub mod embedded;

@@ -3,4 +3,5 @@
 pub mod access;
 pub mod api_key;
 pub mod caller;
+pub mod change;
 pub mod password;

@@ -12,6 +12,7 @@ pub mod login_limit;
 pub mod openapi;
 pub mod password;
 pub mod problem;
+pub mod realtime;
 pub mod rows;
 pub mod server;
 pub mod sql;

@@ -3,6 +3,7 @@
 use super::{
     api_keys, auth, console, cors, health,
     problem::{self, ApiError},
+    realtime,
     state::AppState,
     users,
 };
@@ -30,6 +31,7 @@ fn operations(config: &mut ServiceConfig) {
     users::configure(config);
     api_keys::configure(config);
     cors::configure(config);
+    realtime::configure(config);
     super::tables::configure(config);
     super::columns::configure(config);
     super::rows::configure(config);

@@ -4,6 +4,7 @@ use super::{
     cors::CorsOrigins, login_limit::LoginLimits, password::Passwords, problem::ApiError, token::Tokens,
 };
 use crate::{
+    actors::system::Handles,
     config::Config,
     db::{Db, catalog::Catalog},
 };
@@ -26,11 +27,13 @@ pub struct AppState {
     pub login_limits: Arc<LoginLimits>,
     /// Origins that browsers may call from.
     pub cors: Arc<CorsOrigins>,
+    /// The actors that handlers ask.
+    pub actors: Handles,
 }
 
 impl AppState {
-    /// Builds the parts from settings, over open pools.
-    pub fn new(config: Arc<Config>, db: Db) -> Result<Self, ApiError> {
+    /// Builds the parts from settings, over open pools and running actors.
+    pub fn new(config: Arc<Config>, db: Db, actors: Handles) -> Result<Self, ApiError> {
         Ok(AppState {
             catalog: Arc::default(),
             tokens: Arc::new(Tokens::new(&config.auth)),
@@ -39,14 +42,12 @@ impl AppState {
             cors: Arc::new(CorsOrigins::new(&config.server.cors_origins)),
             config,
             db,
+            actors,
         })
     }
 
     /// Whether every supervised actor runs.
     pub fn actors_healthy(&self) -> bool {
-        true
+        self.actors.health().iter().all(|actor| actor.running())
     }
-
-    /// Closes sockets and stops the actors, within `deadline`.
-    pub async fn drain(&self, _deadline: std::time::Duration) {}
 }

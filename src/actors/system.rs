@@ -1,0 +1,96 @@
+//! Starts the actors in order, tells how they are, and takes them down.
+
+use super::{
+    channel_registry::{
+        ChannelRegistry, CloseSome, Connect, Disconnect, Join, JoinError, Leave, Limits, Positioned, Stats,
+        StatsQuery,
+    },
+    feed::Feed,
+    notify_listener::NotifyListener,
+    outlet::{AskError, Outlet},
+    supervisor::{Budget, Fatal, Health, supervise},
+};
+use crate::{config::Config, db::Db};
+use std::{sync::Arc, time::Duration};
+
+/// Messages that may wait for the registry.
+const REGISTRY_QUEUE: u32 = 4096;
+
+/// Batches that may wait for the registry; each may hold megabytes.
+const POSITIONED_QUEUE: u32 = 8;
+
+/// How long a question to the registry may take.
+pub const DEADLINE: Duration = Duration::from_secs(5);
+
+/// Sockets closed at once on shutdown, and the pause after them, so that clients do not all reconnect together.
+const DRAIN_BATCH: usize = 500;
+const DRAIN_PAUSE: Duration = Duration::from_millis(50);
+
+/// What the HTTP layer needs of the actors. Cloning is cheap.
+#[derive(Clone)]
+pub struct Handles {
+    /// Sockets that open.
+    pub connect: Outlet<Connect>,
+    /// Joins.
+    pub join: Outlet<Join>,
+    /// Leaves.
+    pub leave: Outlet<Leave>,
+    /// Sockets that close.
+    pub disconnect: Outlet<Disconnect>,
+    /// Counts.
+    pub stats: Outlet<StatsQuery>,
+    close_some: Outlet<CloseSome>,
+    health: Vec<Health>,
+}
+
+/// Starts the actors on the current arbiter; `fatal` is called when one of them cannot be kept running.
+pub fn start(config: &Config, db: Db, fatal: Fatal) -> Handles {
+    let limits = Limits {
+        connections: config.realtime.max_connections,
+        channels: config.realtime.max_channels,
+        stall_timeout: config.realtime.stall_timeout,
+    };
+    let registry = ChannelRegistry::new(Arc::new(Feed::new(db)), limits);
+    let (registry, registry_health) =
+        supervise("ChannelRegistry", registry, Budget::default(), fatal.clone());
+    let positioned: Outlet<Positioned> = Outlet::new(registry.clone().recipient(), POSITIONED_QUEUE);
+    let listener = NotifyListener::new(config.database.clone(), config.realtime.clone(), positioned);
+    let (_, listener_health) = supervise("NotifyListener", listener, Budget::default(), fatal);
+    Handles {
+        connect: Outlet::new(registry.clone().recipient(), REGISTRY_QUEUE),
+        join: Outlet::new(registry.clone().recipient(), REGISTRY_QUEUE),
+        leave: Outlet::new(registry.clone().recipient(), REGISTRY_QUEUE),
+        disconnect: Outlet::new(registry.clone().recipient(), REGISTRY_QUEUE),
+        stats: Outlet::new(registry.clone().recipient(), REGISTRY_QUEUE),
+        close_some: Outlet::new(registry.recipient(), REGISTRY_QUEUE),
+        health: vec![registry_health, listener_health],
+    }
+}
+
+impl Handles {
+    /// How each actor is.
+    pub fn health(&self) -> &[Health] {
+        &self.health
+    }
+
+    /// Counts of the registry.
+    pub async fn stats(&self) -> Result<Stats, AskError> {
+        let answer: Result<Stats, JoinError> = self.stats.ask(StatsQuery, DEADLINE).await?;
+        answer.map_err(|_| AskError::Closed)
+    }
+
+    /// Closes all sockets in batches, within `deadline`.
+    pub async fn drain(&self, deadline: Duration) {
+        let closing = async {
+            while let Ok(Ok(left)) = self.close_some.ask(CloseSome(DRAIN_BATCH), DEADLINE).await {
+                if left == 0 {
+                    return;
+                }
+                tokio::time::sleep(DRAIN_PAUSE).await;
+            }
+        };
+        if tokio::time::timeout(deadline, closing).await.is_err() {
+            tracing::warn!("sockets were left open at shutdown");
+        }
+    }
+}
