@@ -78,14 +78,15 @@ struct Recent {
     bytes: usize,
 }
 
-type RightsKey = (&'static str, String, String);
+/// Rights by role, schema and table, with when they were read.
+type RightsCache = HashMap<(&'static str, String, String), (Instant, Option<Arc<Rights>>)>;
 
 /// The changes of this node; shared by listener, registry and subscribers.
 pub struct Feed {
     db: Db,
     recent: Mutex<Recent>,
     head: watch::Sender<i64>,
-    rights: Mutex<HashMap<RightsKey, (Instant, Option<Arc<Rights>>)>>,
+    rights: Mutex<RightsCache>,
 }
 
 impl Feed {

@@ -7,7 +7,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-struct Nobody;
+pub struct Nobody;
 
 /// An outlet of `capacity` whose messages go into `log` and are answered by `reply`.
 ///

@@ -45,15 +45,29 @@ pub struct JoinConfig {
     pub access_token: Option<String>,
 }
 
-/// The text of an answer to a client's frame.
-pub fn reply(
-    join_ref: &Option<String>,
-    reference: &Option<String>,
-    topic: &str,
-    status: &str,
-    response: Value,
-) -> String {
-    json!([join_ref, reference, topic, "phx_reply", { "status": status, "response": response }]).to_string()
+/// Where an answer goes: the references and topic of the frame it answers.
+#[derive(Debug, Clone)]
+pub struct Address {
+    /// Reference of the join.
+    pub join_ref: Option<String>,
+    /// Reference of the frame.
+    pub reference: Option<String>,
+    /// Topic.
+    pub topic: String,
+}
+
+impl Address {
+    /// The text of an answer.
+    pub fn reply(&self, status: &str, response: Value) -> String {
+        let Address { join_ref, reference, topic } = self;
+        json!([join_ref, reference, topic, "phx_reply", { "status": status, "response": response }])
+            .to_string()
+    }
+
+    /// The text of a refusal with its reason.
+    pub fn refusal(&self, reason: &str) -> String {
+        self.reply("error", json!({ "reason": reason }))
+    }
 }
 
 /// Reads the payload of a `phx_join`; an error is the reason to give.

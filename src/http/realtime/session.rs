@@ -3,7 +3,7 @@
 
 use super::{
     credentials,
-    protocol::{self, Incoming, JoinConfig, Since},
+    protocol::{self, Address, Incoming, JoinConfig, Since},
 };
 use crate::{
     actors::{
@@ -76,68 +76,42 @@ impl WsSession {
             return;
         };
         let Incoming(join_ref, reference, topic, event, payload) = frame;
-        match (topic.as_str(), event.as_str()) {
-            ("phoenix", "heartbeat") => {
-                context.text(protocol::reply(&None, &reference, &topic, "ok", json!({})))
-            }
-            (_, "phx_join") => self.join(join_ref, reference, topic, &payload, context),
-            (_, "phx_leave") => self.leave(join_ref, reference, topic, context),
-            (_, "access_token") => self.refresh(&topic, &payload, context),
-            (_, "ping") => context.text(protocol::reply(
-                &join_ref,
-                &reference,
-                &topic,
-                "ok",
-                json!({ "message": "pong" }),
-            )),
-            _ => {
-                let reason =
-                    if self.topics.contains_key(&topic) { "unknown event" } else { "unmatched topic" };
-                context.text(protocol::reply(
-                    &join_ref,
-                    &reference,
-                    &topic,
-                    "error",
-                    json!({ "reason": reason }),
-                ));
-            }
+        let address = Address { join_ref, reference, topic };
+        match (address.topic.as_str(), event.as_str()) {
+            ("phoenix", "heartbeat") => context.text(address.reply("ok", json!({}))),
+            (_, "phx_join") => self.join(address, &payload, context),
+            (_, "phx_leave") => self.leave(address, context),
+            (topic, "access_token") => self.refresh(topic, &payload, context),
+            (_, "ping") => context.text(address.reply("ok", json!({ "message": "pong" }))),
+            (topic, _) if self.topics.contains_key(topic) => context.text(address.refusal("unknown event")),
+            _ => context.text(address.refusal("unmatched topic")),
         }
     }
 
-    fn join(
-        &mut self,
-        join_ref: Option<String>,
-        reference: Option<String>,
-        topic: String,
-        payload: &Value,
-        context: &mut WebsocketContext<Self>,
-    ) {
-        let refuse = |reason: String| {
-            protocol::reply(&join_ref, &reference, &topic, "error", json!({ "reason": reason }))
-        };
+    fn join(&mut self, address: Address, payload: &Value, context: &mut WebsocketContext<Self>) {
+        let topic = &address.topic;
         if topic.len() > 255 || topic.is_empty() || topic == "phoenix" {
-            return context.text(refuse("TopicNameRequired: the topic is missing or too long".into()));
+            return context.text(address.refusal("TopicNameRequired: the topic is missing or too long"));
         }
         let config = match protocol::join_config(payload) {
             Ok(config) => config,
-            Err(reason) => return context.text(refuse(reason)),
+            Err(reason) => return context.text(address.refusal(&reason)),
         };
         if let Some(token) = &config.access_token {
             match credentials(&self.state, token) {
                 Ok((caller, claims)) => {
                     (self.caller, self.expires) = (caller, claims.map(|claims| claims.exp))
                 }
-                Err(error) => return context.text(refuse(format!("InvalidJWTToken: {error}"))),
+                Err(error) => return context.text(address.refusal(&format!("InvalidJWTToken: {error}"))),
             }
         }
-        if let Some(former) = self.topics.remove(&topic) {
+        if let Some(former) = self.topics.remove(topic) {
             context.text(json!([former, former, topic, "phx_close", {}]).to_string());
         }
-        let admission =
-            admit(self.state.clone(), self.id, self.caller, topic.clone(), join_ref.clone(), config);
+        let admission = admit(self.state.clone(), self.id, self.caller, address.clone(), config);
         context.spawn(wrap_future(admission).map(
             move |admitted, session: &mut Self, context: &mut WebsocketContext<Self>| {
-                session.admitted(admitted, join_ref, reference, topic, context);
+                session.admitted(admitted, address, context);
             },
         ));
     }
@@ -145,49 +119,29 @@ impl WsSession {
     fn admitted(
         &mut self,
         admitted: Result<Vec<Value>, String>,
-        join_ref: Option<String>,
-        reference: Option<String>,
-        topic: String,
+        address: Address,
         context: &mut WebsocketContext<Self>,
     ) {
-        match admitted {
-            Err(reason) => context.text(protocol::reply(
-                &join_ref,
-                &reference,
-                &topic,
-                "error",
-                json!({ "reason": reason }),
-            )),
-            Ok(echoed) => {
-                let subscribed = !echoed.is_empty();
-                context.text(protocol::reply(
-                    &join_ref,
-                    &reference,
-                    &topic,
-                    "ok",
-                    json!({ "postgres_changes": echoed }),
-                ));
-                if subscribed {
-                    let channel = topic.strip_prefix("realtime:").unwrap_or(&topic);
-                    let payload = json!({ "channel": channel, "extension": "postgres_changes", "status": "ok",
-                                          "message": "Subscribed to PostgreSQL" });
-                    context.text(json!([join_ref, null, topic, "system", payload]).to_string());
-                }
-                self.topics.insert(topic, join_ref);
-            }
+        let echoed = match admitted {
+            Ok(echoed) => echoed,
+            Err(reason) => return context.text(address.refusal(&reason)),
+        };
+        let subscribed = !echoed.is_empty();
+        context.text(address.reply("ok", json!({ "postgres_changes": echoed })));
+        let Address { join_ref, topic, .. } = address;
+        if subscribed {
+            let payload = json!({ "channel": channel(&topic), "extension": "postgres_changes", "status": "ok",
+                                  "message": "Subscribed to PostgreSQL" });
+            context.text(json!([join_ref, null, topic, "system", payload]).to_string());
         }
+        self.topics.insert(topic, join_ref);
     }
 
-    fn leave(
-        &mut self,
-        join_ref: Option<String>,
-        reference: Option<String>,
-        topic: String,
-        context: &mut WebsocketContext<Self>,
-    ) {
-        self.tell_left(&topic);
-        let joined = self.topics.remove(&topic).flatten().or_else(|| join_ref.clone());
-        context.text(protocol::reply(&join_ref, &reference, &topic, "ok", json!({})));
+    fn leave(&mut self, address: Address, context: &mut WebsocketContext<Self>) {
+        self.tell_left(&address.topic);
+        context.text(address.reply("ok", json!({})));
+        let Address { join_ref, topic, .. } = address;
+        let joined = self.topics.remove(&topic).flatten().or(join_ref);
         context.text(json!([joined, joined, topic, "phx_close", {}]).to_string());
     }
 
@@ -204,8 +158,8 @@ impl WsSession {
     fn close_channel(&mut self, topic: &str, why: &str, context: &mut WebsocketContext<Self>) {
         let Some(join_ref) = self.topics.remove(topic) else { return };
         self.tell_left(topic);
-        let channel = topic.strip_prefix("realtime:").unwrap_or(topic);
-        let payload = json!({ "channel": channel, "extension": "system", "status": "error", "message": why });
+        let payload =
+            json!({ "channel": channel(topic), "extension": "system", "status": "error", "message": why });
         context.text(json!([null, null, topic, "system", payload]).to_string());
         context.text(json!([join_ref, join_ref, topic, "phx_close", {}]).to_string());
     }
@@ -238,8 +192,7 @@ async fn admit(
     state: AppState,
     session: Uuid,
     caller: Caller,
-    topic: String,
-    join_ref: Option<String>,
+    address: Address,
     config: JoinConfig,
 ) -> Result<Vec<Value>, String> {
     let granted = state
@@ -253,8 +206,8 @@ async fn admit(
     };
     let join = Join {
         session,
-        topic,
-        join_ref: join_ref.unwrap_or_default(),
+        topic: address.topic,
+        join_ref: address.join_ref.unwrap_or_default(),
         caller,
         role: granted.role.as_str(),
         claims: shared_claims(&granted.claims),
@@ -266,6 +219,11 @@ async fn admit(
         Ok(Err(error)) => Err(error.to_string()),
         Err(_) => Err("RealtimeRestarting: try again".into()),
     }
+}
+
+/// A topic as `system` messages name it.
+fn channel(topic: &str) -> &str {
+    topic.strip_prefix("realtime:").unwrap_or(topic)
 }
 
 /// The position to begin after, unless history does not reach back that far.

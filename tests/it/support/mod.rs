@@ -5,5 +5,8 @@ mod app;
 pub mod database;
 mod people;
 
+mod socket;
+
 pub use app::{ADMIN_EMAIL, ADMIN_PASSWORD, ANON_KEY, SERVICE_KEY, TestApp, USER_PASSWORD};
 pub use people::People;
+pub use socket::Socket;
