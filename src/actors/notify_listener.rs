@@ -201,13 +201,4 @@ impl Drop for AbortOnDrop {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn it_polls_while_there_is_work_and_sleeps_after_a_while() {
-        assert_eq!(pace(true, AWAKE * 2), Pace::Now);
-        assert_eq!(pace(false, Duration::ZERO), Pace::Soon);
-        assert_eq!(pace(false, AWAKE), Pace::Sleep);
-    }
-}
+mod tests;

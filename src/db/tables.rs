@@ -210,12 +210,7 @@ async fn apply(
 }
 
 async fn record(tx: &Transaction<'_>, oid: u32, on: bool) -> Result<(), DbError> {
-    let known = tx
-        .query_one("SELECT to_regprocedure('selfdb.record_changes(regclass, boolean)') IS NOT NULL", &[])
-        .await?;
-    if known.get(0) {
-        tx.execute("SELECT selfdb.record_changes($1::oid::regclass, $2)", &[&oid, &on]).await?;
-    }
+    tx.execute("SELECT selfdb.record_changes($1::oid::regclass, $2)", &[&oid, &on]).await?;
     Ok(())
 }
 

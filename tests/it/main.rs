@@ -7,6 +7,7 @@ mod health;
 mod injection;
 mod managed;
 mod openapi;
+mod outbox;
 mod realtime;
 mod rows;
 mod sql;

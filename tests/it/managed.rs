@@ -33,5 +33,18 @@ async fn a_plain_owner_without_superuser_can_run_everything() {
     assert_eq!(answer.status(), 200);
     let token = app.admin().await;
     assert_eq!(app.get("/api/v1/auth/me", &token).await.0, 200);
+    let table = serde_json::json!({ "name": "things", "schema": { "columns": [{ "name": "id", "type": "int", "primary_key": true }] } });
+    assert_eq!(app.send(reqwest::Method::POST, "/api/v1/tables", &token, table).await.0, 201);
+    let mut socket = crate::support::Socket::open(&app, &token).await;
+    let wanted = serde_json::json!([{ "event": "*", "schema": "public", "table": "things" }]);
+    assert_eq!(socket.join("realtime:things", wanted, serde_json::Value::Null).await["status"], "ok");
+    let row = serde_json::json!({ "id": 1 });
+    assert_eq!(app.send(reqwest::Method::POST, "/api/v1/tables/things/rows", &token, row).await.0, 201);
+    assert_eq!(socket.change().await["record"]["id"], 1);
+    let query = serde_json::json!({ "query": "SELECT count(*) FROM things" });
+    assert_eq!(
+        app.send(reqwest::Method::POST, "/api/v1/sql/execute", &token, query).await.1["success"],
+        true
+    );
     app.stop().await;
 }

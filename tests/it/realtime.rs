@@ -107,9 +107,12 @@ async fn a_client_that_was_away_misses_and_doubles_nothing() {
     }
     socket.nothing_more().await;
     // History that is gone is named as such.
-    sql.execute("UPDATE selfdb.change_counter SET dropped_through = $1::bigint + 1", &[&position.as_i64().unwrap()])
-        .await
-        .unwrap();
+    sql.execute(
+        "UPDATE selfdb.change_counter SET dropped_through = $1::bigint + 1",
+        &[&position.as_i64().unwrap()],
+    )
+    .await
+    .unwrap();
     let reply = socket.join("realtime:again", all_of("notes"), position).await;
     assert_eq!(reply["status"], "error");
     assert!(reply["response"]["reason"].as_str().unwrap().contains("too old"), "{reply}");

@@ -229,3 +229,6 @@ impl Subscription {
             && self.operation.is_none_or(|operation| operation == change.operation)
     }
 }
+
+#[cfg(test)]
+mod tests;
