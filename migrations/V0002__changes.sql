@@ -137,10 +137,12 @@ GRANT SELECT ON selfdb.recorded_tables TO selfdb_owner;
 
 -- The sequencer: numbers what has become visible since the last run, in seq order, and returns the last
 -- position. Two writers of one key are ordered by that row's lock, so seq order is commit order per key.
--- Joins other than a nested loop would read whole partitions.
+-- The planner knows nothing of a table that changes this fast, so the plan is pinned: plain index scans of what
+-- has no position (they also mark dead entries, which bitmap scans do not), joined by hash. A nested loop would
+-- compare every waiting row with every row of the batch.
 CREATE FUNCTION selfdb.assign_positions(p_max integer) RETURNS bigint
 LANGUAGE plpgsql SET search_path = pg_catalog
-SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off AS $$
+SET enable_nestloop = off SET enable_mergejoin = off SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 DECLARE
     base bigint;
     given bigint;
