@@ -46,7 +46,7 @@ CREATE FUNCTION selfdb.record_insert() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 BEGIN
     INSERT INTO selfdb.changes (schema_name, table_name, op, new)
-    SELECT TG_TABLE_SCHEMA, TG_TABLE_NAME, 'INSERT', to_jsonb(n) FROM new_rows n;
+    SELECT TG_TABLE_SCHEMA, TG_TABLE_NAME, 'INSERT', to_jsonb(n.*) FROM new_rows n;
     IF FOUND THEN PERFORM selfdb.wake_listener(); END IF;
     RETURN NULL;
 END $$;
@@ -55,7 +55,7 @@ CREATE FUNCTION selfdb.record_delete() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 BEGIN
     INSERT INTO selfdb.changes (schema_name, table_name, op, old)
-    SELECT TG_TABLE_SCHEMA, TG_TABLE_NAME, 'DELETE', to_jsonb(o) FROM old_rows o;
+    SELECT TG_TABLE_SCHEMA, TG_TABLE_NAME, 'DELETE', to_jsonb(o.*) FROM old_rows o;
     IF FOUND THEN PERFORM selfdb.wake_listener(); END IF;
     RETURN NULL;
 END $$;
@@ -82,8 +82,8 @@ BEGIN
     IF keys IS NULL THEN
         INSERT INTO selfdb.changes (schema_name, table_name, op, old, new)
         SELECT TG_TABLE_SCHEMA, TG_TABLE_NAME, 'UPDATE', o.image, n.image
-          FROM (SELECT to_jsonb(r) AS image, row_number() OVER () AS at FROM old_rows r) o
-          JOIN (SELECT to_jsonb(r) AS image, row_number() OVER () AS at FROM new_rows r) n USING (at)
+          FROM (SELECT to_jsonb(r.*) AS image, row_number() OVER () AS at FROM old_rows r) o
+          JOIN (SELECT to_jsonb(r.*) AS image, row_number() OVER () AS at FROM new_rows r) n USING (at)
          ORDER BY at;
     ELSE
         INSERT INTO selfdb.changes (schema_name, table_name, op, old, new)
@@ -91,10 +91,10 @@ BEGIN
           FROM (SELECT CASE WHEN n.key IS NULL THEN 'DELETE' WHEN o.key IS NULL THEN 'INSERT' ELSE 'UPDATE' END AS op,
                        o.image AS old, n.image AS new
                   FROM (SELECT i.image, (SELECT jsonb_object_agg(k, i.image -> k) FROM unnest(keys) k) AS key
-                          FROM (SELECT to_jsonb(r) AS image FROM old_rows r) i) o
+                          FROM (SELECT to_jsonb(r.*) AS image FROM old_rows r) i) o
                   FULL JOIN
                        (SELECT i.image, (SELECT jsonb_object_agg(k, i.image -> k) FROM unnest(keys) k) AS key
-                          FROM (SELECT to_jsonb(r) AS image FROM new_rows r) i) n
+                          FROM (SELECT to_jsonb(r.*) AS image FROM new_rows r) i) n
                     ON o.key = n.key) pair
          ORDER BY array_position(ARRAY['DELETE', 'UPDATE', 'INSERT'], pair.op);
     END IF;

@@ -46,6 +46,13 @@ pub struct View {
     pub new: Vec<Option<String>>,
 }
 
+impl View {
+    fn nothing(batch: &Batch) -> Self {
+        let none = vec![None; batch.changes.len()];
+        View { columns: None, old: none.clone(), new: none }
+    }
+}
+
 type Views = Mutex<HashMap<Group, Arc<OnceCell<Arc<View>>>>>;
 
 /// Consecutive changes.
@@ -144,7 +151,21 @@ impl Feed {
             let mut views = batch.views.lock().unwrap_or_else(PoisonError::into_inner);
             views.entry(group.clone()).or_default().clone()
         };
-        cell.get_or_try_init(|| self.judge(batch, group, caller)).await.cloned()
+        let judged = cell.get_or_try_init(|| async {
+            match self.judge(batch, group, caller).await {
+                // A policy that fails shows nothing, as a query with it would; trying again would not help.
+                Err(DbError::Statement(error)) => {
+                    tracing::warn!(
+                        table = group.table,
+                        code = error.code.code(),
+                        "a policy failed on recorded rows"
+                    );
+                    Ok(Arc::new(View::nothing(batch)))
+                }
+                judged => judged,
+            }
+        });
+        judged.await.cloned()
     }
 
     /// Fails when the session or key of `caller` has ended.
@@ -153,9 +174,8 @@ impl Feed {
     }
 
     async fn judge(&self, batch: &Batch, group: &Group, caller: &Caller) -> Result<Arc<View>, DbError> {
-        let nothing = || vec![None; batch.changes.len()];
         let Some(rights) = self.rights(group).await?.filter(|rights| rights.readable) else {
-            return Ok(Arc::new(View { columns: None, old: nothing(), new: nothing() }));
+            return Ok(Arc::new(View::nothing(batch)));
         };
         let of_table = |change: &&Change| change.schema == group.schema && change.table == group.table;
         let pick = |image: fn(&Change) -> Option<&str>| -> Vec<Option<&str>> {

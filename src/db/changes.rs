@@ -47,11 +47,12 @@ pub async fn position_before(
 pub async fn list_after(client: &impl GenericClient, position: i64) -> Result<Vec<Change>, DbError> {
     let rows = client
         .query(
-            "SELECT position, schema_name, table_name, op, old::text AS old, new::text AS new, recorded_at
-               FROM (SELECT *, sum(coalesce(pg_column_size(old), 0) + coalesce(pg_column_size(new), 0))
-                                   OVER (ORDER BY position) AS bytes,
-                            row_number() OVER (ORDER BY position) AS number
-                       FROM (SELECT * FROM selfdb.changes WHERE position > $1 ORDER BY position LIMIT $2) next) sized
+            // Sizes of the texts: images are compressed in the table, and it is their text that takes memory here.
+            "SELECT position, schema_name, table_name, op, old, new, recorded_at
+               FROM (SELECT *, row_number() OVER (ORDER BY position) AS number,
+                            sum(coalesce(octet_length(old), 0) + coalesce(octet_length(new), 0)) OVER (ORDER BY position) AS bytes
+                       FROM (SELECT position, schema_name, table_name, op, old::text, new::text, recorded_at
+                               FROM selfdb.changes WHERE position > $1 ORDER BY position LIMIT $2) next) sized
               WHERE bytes < $3 OR number = 1 ORDER BY position",
             &[&position, &READ_ROWS, &READ_BYTES],
         )

@@ -10,7 +10,13 @@ use crate::{
 use bytestring::ByteString;
 use serde::Serialize;
 use serde_json::value::RawValue;
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 use tokio::{sync::mpsc, time::Instant};
 
 /// How long a session's rights are believed before they are asked for again.
@@ -87,13 +93,17 @@ impl Member {
 
     /// Starts delivering.
     pub fn start(self) -> Delivery {
-        Delivery(tokio::spawn(self.run()))
+        let stalled = Arc::new(AtomicBool::new(false));
+        Delivery { task: tokio::spawn(self.run(stalled.clone())), stalled }
     }
 
-    async fn run(mut self) {
+    async fn run(mut self, stalled: Arc<AtomicBool>) {
         match self.follow().await {
-            // The queue is full, so only its closing can be seen; the session then closes the socket.
-            End::Stalled => tracing::info!(topic = self.join.topic, "a socket took nothing for too long"),
+            // The queue is full, so only its closing can be seen: the registry lets go of the session.
+            End::Stalled => {
+                tracing::info!(topic = self.join.topic, "a socket took nothing for too long");
+                stalled.store(true, Ordering::Release);
+            }
             End::RightsEnded => {
                 let topic = &self.join.topic;
                 let system = serde_json::json!({
@@ -113,7 +123,13 @@ impl Member {
 
     async fn follow(&mut self) -> End {
         let mut head = self.feed.head();
-        let mut position = self.join.since.unwrap_or_else(|| *head.borrow());
+        let mut position = self.join.since;
+        // The answer to the join goes the same way as the changes, so that it comes before them.
+        for text in std::mem::take(&mut self.join.greeting) {
+            if self.send(Frame::Text(text)).await.is_err() {
+                return End::Stalled;
+            }
+        }
         loop {
             if *head.borrow_and_update() <= position {
                 if head.changed().await.is_err() {

@@ -16,6 +16,7 @@ use super::{
 };
 use crate::domain::caller::Caller;
 use actix::{Actor, AsyncContext as _, Context, Handler, Message, Supervised};
+use bytestring::ByteString;
 use member::Member;
 use state::State;
 use std::{sync::Arc, time::Duration};
@@ -89,8 +90,10 @@ pub struct Join {
     pub claims: String,
     /// Tables and filters.
     pub subscriptions: Vec<Subscription>,
-    /// Deliver what follows this position; `None` is from now on.
-    pub since: Option<i64>,
+    /// Text frames that go before the first change: the answer to the join.
+    pub greeting: Vec<ByteString>,
+    /// Deliver what follows this position.
+    pub since: i64,
 }
 
 /// A session leaves a topic.

@@ -1,7 +1,14 @@
 //! Who is connected and what they have joined: plain state, without actors.
 
 use super::member::Frame;
-use std::{collections::HashMap, time::Duration};
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 use tokio::{sync::mpsc, task::JoinHandle};
 use uuid::Uuid;
 
@@ -43,11 +50,22 @@ pub struct Stats {
 
 /// A task that delivers to one channel; ends when dropped.
 #[derive(Debug)]
-pub struct Delivery(pub JoinHandle<()>);
+pub struct Delivery {
+    /// The task.
+    pub task: JoinHandle<()>,
+    /// Set by the task when the socket took nothing for too long.
+    pub stalled: Arc<AtomicBool>,
+}
+
+impl Delivery {
+    fn has_stalled(&self) -> bool {
+        self.stalled.load(Ordering::Acquire)
+    }
+}
 
 impl Drop for Delivery {
     fn drop(&mut self) {
-        self.0.abort();
+        self.task.abort();
     }
 }
 
@@ -115,8 +133,11 @@ impl State {
     /// Takes out sessions whose reader is gone or stuck, and channels that ended.
     pub fn sweep(&mut self) {
         self.sessions.retain(|_, session| {
-            session.channels.retain(|_, delivery| !delivery.0.is_finished());
-            !session.frames.is_closed()
+            // Dropping the session closes its queue, and with it the socket: a client that lost changes must not
+            // go on as if it had them.
+            let stalled = session.channels.values().any(Delivery::has_stalled);
+            session.channels.retain(|_, delivery| !delivery.task.is_finished());
+            !stalled && !session.frames.is_closed()
         });
     }
 
@@ -145,7 +166,7 @@ mod tests {
     }
 
     fn delivery() -> Delivery {
-        Delivery(tokio::spawn(std::future::pending()))
+        Delivery { task: tokio::spawn(std::future::pending()), stalled: Arc::default() }
     }
 
     #[tokio::test]
@@ -178,12 +199,29 @@ mod tests {
         let task = tokio::spawn(std::future::pending::<()>());
         let watched = task.abort_handle();
         state.admit(id, "a", &limits()).expect("room");
-        state.joined(id, "a".into(), Delivery(task));
+        state.joined(id, "a".into(), Delivery { task, stalled: Arc::default() });
         state.leave(id, "a");
         tokio::task::yield_now().await;
         assert!(watched.is_finished());
         drop(reader);
         state.sweep();
         assert_eq!(state.stats().connections, 0);
+    }
+
+    #[tokio::test]
+    async fn a_stalled_channel_takes_its_session_with_it() {
+        let (mut state, (frames, mut reader)) = (State::default(), mpsc::channel(1));
+        let id = Uuid::from_u128(1);
+        state.connect(id, frames, &limits()).expect("room");
+        state.joined(id, "a".into(), delivery());
+        let stuck = delivery();
+        let stalled = stuck.stalled.clone();
+        state.joined(id, "b".into(), stuck);
+        state.sweep();
+        assert_eq!(state.stats().channels, 2);
+        stalled.store(true, Ordering::Release);
+        state.sweep();
+        assert_eq!(state.stats(), Stats::default());
+        assert!(reader.recv().await.is_none(), "the session's queue is closed");
     }
 }

@@ -18,6 +18,7 @@ use actix::{
     Actor, ActorContext as _, ActorFutureExt as _, AsyncContext as _, StreamHandler, fut::wrap_future,
 };
 use actix_web_actors::ws::{self, CloseCode, CloseReason, WebsocketContext};
+use bytestring::ByteString;
 use futures_util::stream;
 use serde_json::{Value, json};
 use std::{collections::HashMap, time::Duration};
@@ -116,25 +117,17 @@ impl WsSession {
         ));
     }
 
+    /// The answer to an admitted join has gone to the queue already, before the channel's first change.
     fn admitted(
         &mut self,
-        admitted: Result<Vec<Value>, String>,
+        admitted: Result<(), String>,
         address: Address,
         context: &mut WebsocketContext<Self>,
     ) {
-        let echoed = match admitted {
-            Ok(echoed) => echoed,
-            Err(reason) => return context.text(address.refusal(&reason)),
-        };
-        let subscribed = !echoed.is_empty();
-        context.text(address.reply("ok", json!({ "postgres_changes": echoed })));
-        let Address { join_ref, topic, .. } = address;
-        if subscribed {
-            let payload = json!({ "channel": channel(&topic), "extension": "postgres_changes", "status": "ok",
-                                  "message": "Subscribed to PostgreSQL" });
-            context.text(json!([join_ref, null, topic, "system", payload]).to_string());
+        match admitted {
+            Ok(()) => drop(self.topics.insert(address.topic, address.join_ref)),
+            Err(reason) => context.text(address.refusal(&reason)),
         }
-        self.topics.insert(topic, join_ref);
     }
 
     fn leave(&mut self, address: Address, context: &mut WebsocketContext<Self>) {
@@ -194,18 +187,16 @@ async fn admit(
     caller: Caller,
     address: Address,
     config: JoinConfig,
-) -> Result<Vec<Value>, String> {
+) -> Result<(), String> {
     let granted = state
         .db
         .resolve(&caller)
         .await
         .map_err(|error| format!("Unauthorized: {}", ApiError::from(error)))?;
-    let since = match &config.since {
-        None => None,
-        Some(since) => Some(start(&state, since).await?),
-    };
+    let since = start(&state, config.since.as_ref()).await?;
     let join = Join {
         session,
+        greeting: greeting(&address, config.echoed),
         topic: address.topic,
         join_ref: address.join_ref.unwrap_or_default(),
         caller,
@@ -215,7 +206,7 @@ async fn admit(
         since,
     };
     match state.actors.join.ask(join, DEADLINE).await {
-        Ok(Ok(())) => Ok(config.echoed),
+        Ok(Ok(())) => Ok(()),
         Ok(Err(error)) => Err(error.to_string()),
         Err(_) => Err("RealtimeRestarting: try again".into()),
     }
@@ -226,16 +217,30 @@ fn channel(topic: &str) -> &str {
     topic.strip_prefix("realtime:").unwrap_or(topic)
 }
 
+/// The answer to a join, and the `system` message that clients wait for when they asked for changes.
+fn greeting(address: &Address, echoed: Vec<Value>) -> Vec<ByteString> {
+    let subscribed = !echoed.is_empty();
+    let mut frames = vec![address.reply("ok", json!({ "postgres_changes": echoed })).into()];
+    if subscribed {
+        let Address { join_ref, topic, .. } = address;
+        let payload = json!({ "channel": channel(topic), "extension": "postgres_changes", "status": "ok",
+                              "message": "Subscribed to PostgreSQL" });
+        frames.push(json!([join_ref, null, topic, "system", payload]).to_string().into());
+    }
+    frames
+}
+
 /// The position to begin after, unless history does not reach back that far.
-async fn start(state: &AppState, since: &Since) -> Result<i64, String> {
+async fn start(state: &AppState, since: Option<&Since>) -> Result<i64, String> {
     let failed = |error: crate::db::DbError| format!("UnableToReplayMessages: {}", ApiError::from(error));
     let too_old = || "UnableToReplayMessages: too old, history does not reach back that far".to_owned();
     let client = state.db.owner().await.map_err(failed)?;
     match since {
-        Since::Time(time) => {
+        None => Ok(changes::history(&**client).await.map_err(failed)?.1),
+        Some(Since::Time(time)) => {
             changes::position_before(&**client, *time).await.map_err(failed)?.ok_or_else(too_old)
         }
-        Since::Position(position) => {
+        Some(Since::Position(position)) => {
             let (first, last) = changes::history(&**client).await.map_err(failed)?;
             match *position {
                 position if position < first => Err(too_old()),

@@ -19,7 +19,8 @@ fn member(subscriptions: Vec<Subscription>) -> Member {
         role: "anon",
         claims: "{}".into(),
         subscriptions,
-        since: None,
+        greeting: Vec::new(),
+        since: 0,
     };
     Member::new(join, mpsc::channel(1).0, Arc::new(Feed::new(db)), Duration::from_secs(1))
 }
