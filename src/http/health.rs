@@ -40,7 +40,7 @@ async fn database_answers(state: &AppState) -> bool {
 }
 
 /// Health of the server; 200 also when degraded, so that a dashboard can show it.
-#[utoipa::path(tag = "health", responses((status = 200, body = HealthOut)))]
+#[utoipa::path(tag = "health", security(()), responses((status = 200, body = HealthOut)))]
 #[get("/health")]
 pub async fn health(state: web::Data<AppState>) -> impl Responder {
     let database = database_answers(&state).await;
@@ -56,7 +56,7 @@ pub async fn health(state: web::Data<AppState>) -> impl Responder {
 }
 
 /// 200 when requests can be served, else 503.
-#[utoipa::path(tag = "health", responses((status = 200, description = "ready"), (status = 503, description = "not ready")))]
+#[utoipa::path(tag = "health", security(()), responses((status = 200, description = "ready"), (status = 503, description = "not ready")))]
 #[get("/ready")]
 pub async fn ready(state: web::Data<AppState>) -> HttpResponse {
     if database_answers(&state).await && state.actors_healthy() {
@@ -67,7 +67,7 @@ pub async fn ready(state: web::Data<AppState>) -> HttpResponse {
 }
 
 /// Version, services and ports, as the original lists them.
-#[utoipa::path(tag = "health", responses((status = 200, description = "versions and ports")))]
+#[utoipa::path(tag = "health", security(()), responses((status = 200, description = "versions and ports")))]
 #[get("/api/v1/status")]
 pub async fn status(state: web::Data<AppState>) -> impl Responder {
     let server = &state.config.server;

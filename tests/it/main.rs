@@ -5,6 +5,7 @@ mod cors;
 mod embedded;
 mod health;
 mod injection;
+mod killed;
 mod managed;
 mod openapi;
 mod outbox;

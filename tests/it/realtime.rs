@@ -287,3 +287,23 @@ async fn a_client_that_never_reads_disturbs_nobody_and_is_let_go() {
     }
     reader.nothing_more().await;
 }
+
+#[actix_web::test]
+async fn a_hundred_thousand_rows_in_one_statement_throw_nobody_out() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    make_table(&app, &admin, "bulk", "private").await;
+    make_table(&app, &admin, "notes", "private").await;
+    let mut bulk = Socket::open(&app, &admin).await;
+    bulk.join("realtime:bulk", all_of("bulk"), Value::Null).await;
+    let mut other = Socket::open(&app, &admin).await;
+    other.join("realtime:notes", all_of("notes"), Value::Null).await;
+    let sql = app.sql().await;
+    sql.execute("INSERT INTO bulk SELECT n, 'x' FROM generate_series(1, 100000) n", &[]).await.unwrap();
+    insert(&app, &admin, "notes", 1, "not held up").await;
+    assert_eq!(other.change().await["record"]["id"], 1);
+    for id in 1..=100_000 {
+        assert_eq!(bulk.change().await["record"]["id"], id);
+    }
+    bulk.nothing_more().await;
+}

@@ -25,14 +25,9 @@ const RIGHTS_AGE: Duration = Duration::from_secs(5);
 /// Pause after a failed read of the database.
 const RETRY: Duration = Duration::from_millis(250);
 
-/// What a session's queue carries.
+/// A text frame in a session's queue.
 #[derive(Debug, Clone)]
-pub enum Frame {
-    /// A text frame.
-    Text(ByteString),
-    /// Close the socket with this code.
-    Close(u16),
-}
+pub struct Frame(pub ByteString);
 
 /// One entry of a join's `postgres_changes`.
 #[derive(Debug, Clone)]
@@ -115,7 +110,7 @@ impl Member {
                     serde_json::json!([null, null, topic, "system", system]),
                     serde_json::json!([join_ref, join_ref, topic, "phx_close", {}]),
                 ] {
-                    let _ = self.frames.try_send(Frame::Text(frame.to_string().into()));
+                    let _ = self.frames.try_send(Frame(frame.to_string().into()));
                 }
             }
         }
@@ -126,7 +121,7 @@ impl Member {
         let mut position = self.join.since;
         // The answer to the join goes the same way as the changes, so that it comes before them.
         for text in std::mem::take(&mut self.join.greeting) {
-            if self.send(Frame::Text(text)).await.is_err() {
+            if self.send(Frame(text)).await.is_err() {
                 return End::Stalled;
             }
         }
@@ -223,7 +218,7 @@ impl Member {
             errors: None,
         };
         let frame = (None::<()>, None::<()>, &self.join.topic, "postgres_changes", Payload { ids, data });
-        serde_json::to_string(&frame).ok().map(|text| Frame::Text(text.into()))
+        serde_json::to_string(&frame).ok().map(|text| Frame(text.into()))
     }
 
     async fn send(&self, frame: Frame) -> Result<(), ()> {

@@ -282,14 +282,8 @@ impl Actor for WsSession {
 }
 
 impl StreamHandler<Frame> for WsSession {
-    fn handle(&mut self, frame: Frame, context: &mut Self::Context) {
-        match frame {
-            Frame::Text(text) => context.text(text),
-            Frame::Close(code) => {
-                context.close(Some(CloseReason { code: CloseCode::from(code), description: None }));
-                context.stop();
-            }
-        }
+    fn handle(&mut self, Frame(text): Frame, context: &mut Self::Context) {
+        context.text(text);
     }
 
     /// The registry let go of this session: it restarts, the server stops, or the client was stuck.

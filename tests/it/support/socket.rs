@@ -18,7 +18,11 @@ pub struct Socket {
 impl Socket {
     /// Connects with a token or key.
     pub async fn open(app: &TestApp, credential: &str) -> Self {
-        let url = app.ws_url(&format!("/api/v1/realtime/ws?vsn=2.0.0&token={credential}"));
+        Self::open_url(&app.ws_url(&format!("/api/v1/realtime/ws?vsn=2.0.0&token={credential}"))).await
+    }
+
+    /// Connects to an address.
+    pub async fn open_url(url: &str) -> Self {
         let (stream, _) = tokio_tungstenite::connect_async(url).await.expect("the socket opens");
         Socket { stream }
     }
