@@ -15,6 +15,9 @@ use tokio_postgres::{AsyncMessage, Client, NoTls};
 /// Pause between polls while there is work.
 const BUSY_POLL: Duration = Duration::from_millis(3);
 
+/// Changes in one poll that mean that more are waiting.
+const BEHIND: i64 = 1000;
+
 /// How long it goes on polling after the last change before it asks to be notified.
 const AWAKE: Duration = Duration::from_millis(200);
 
@@ -76,11 +79,13 @@ enum Pace {
     Sleep,
 }
 
-fn pace(found: bool, since_last: Duration) -> Pace {
+/// Small batches cost as many commits as large ones, so it pauses between polls unless it has fallen behind.
+fn pace(found: i64, since_last: Duration) -> Pace {
     match found {
-        true => Pace::Now,
-        false if since_last < AWAKE => Pace::Soon,
-        false => Pace::Sleep,
+        BEHIND.. => Pace::Now,
+        1.. => Pace::Soon,
+        _ if since_last < AWAKE => Pace::Soon,
+        _ => Pace::Sleep,
     }
 }
 
@@ -123,7 +128,7 @@ impl Run {
                 maintained = Some(Instant::now());
             }
             let found = self.poll(&client).await?;
-            if found {
+            if found > 0 {
                 last_found = Instant::now();
             }
             match pace(found, last_found.elapsed()) {
@@ -143,15 +148,15 @@ impl Run {
                     }
                 }
             }
-            if found && asked {
+            if found > 0 && asked {
                 set_state(&client, 2).await?;
                 asked = false;
             }
         }
     }
 
-    /// Numbers what is new and hands it on; whether there was anything.
-    async fn poll(&mut self, client: &Client) -> Result<bool, DbError> {
+    /// Numbers what is new and hands it on; how many changes that were.
+    async fn poll(&mut self, client: &Client) -> Result<i64, DbError> {
         if let Some(head) = self.untold {
             self.tell(None, head);
         }
@@ -164,7 +169,7 @@ impl Run {
                 head
             }
         };
-        let found = head > position;
+        let found = head - position;
         while position < head {
             let next = changes::list_after(client, position).await?;
             let Some(last) = next.last().map(|change| change.position) else { break };
@@ -172,7 +177,8 @@ impl Run {
             position = last;
         }
         self.position = Some(position.max(head));
-        Ok(found || self.untold.is_some())
+        // A position that waits to be told is work as well.
+        Ok(found.max(self.untold.is_some().into()))
     }
 
     /// A registry whose queue is full is told the position alone, later; its subscribers then read the outbox.

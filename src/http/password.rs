@@ -16,8 +16,8 @@ const LANES: u32 = 1;
 /// Jobs that may wait per thread; at about 20 ms a job that is under a second.
 const QUEUE_PER_THREAD: usize = 32;
 
-/// Nice value of the hashing threads: below requests, above nothing.
-const NICENESS: libc::c_int = 10;
+/// Nice value of the hashing threads: the lowest, since whoever logs in can wait longer than a request.
+const NICENESS: libc::c_int = 19;
 
 type Job = Box<dyn FnOnce(&Argon2<'static>) + Send>;
 

@@ -14,9 +14,10 @@ fn run(registry: Outlet<Positioned>) -> Run {
 
 #[test]
 fn it_polls_while_there_is_work_and_sleeps_after_a_while() {
-    assert_eq!(pace(true, AWAKE * 2), Pace::Now);
-    assert_eq!(pace(false, Duration::ZERO), Pace::Soon);
-    assert_eq!(pace(false, AWAKE), Pace::Sleep);
+    assert_eq!(pace(BEHIND, AWAKE * 2), Pace::Now);
+    assert_eq!(pace(1, AWAKE * 2), Pace::Soon);
+    assert_eq!(pace(0, Duration::ZERO), Pace::Soon);
+    assert_eq!(pace(0, AWAKE), Pace::Sleep);
 }
 
 #[actix::test]
