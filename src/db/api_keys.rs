@@ -1,6 +1,6 @@
 //! API keys.
 
-use super::DbError;
+use super::{Db, DbError, users::audit};
 use crate::domain::api_key::api_key_id;
 use chrono::{DateTime, Utc};
 use deadpool_postgres::GenericClient;
@@ -55,29 +55,33 @@ pub async fn list_keys(client: &impl GenericClient) -> Result<Vec<ApiKey>, DbErr
     Ok(rows.iter().map(ApiKey::from).collect())
 }
 
-/// Stores a key made for an administrator.
-pub async fn insert_key(
-    client: &impl GenericClient,
-    key: &str,
-    name: &str,
-    role: &str,
-    by: Uuid,
-) -> Result<ApiKey, DbError> {
-    let row = client
+/// Stores a key made for an administrator and writes the audit log.
+pub async fn insert_key(db: &Db, actor: Uuid, key: &str, name: &str, role: &str) -> Result<ApiKey, DbError> {
+    let mut client = db.owner().await?;
+    let transaction = client.transaction().await?;
+    let row = transaction
         .query_one(
             "INSERT INTO selfdb.api_keys (id, name, role, prefix, created_by) VALUES ($1, $2, $3, $4, $5)
              RETURNING id, name, role, prefix, source, created_at, revoked_at",
-            &[&api_key_id(key), &name, &role, &prefix(key), &by],
+            &[&api_key_id(key), &name, &role, &prefix(key), &actor],
         )
         .await?;
+    audit(&transaction, actor, "api_key.create", &api_key_id(key).to_string()).await?;
+    transaction.commit().await?;
     Ok(ApiKey::from(&row))
 }
 
-/// Revokes a key at once; whether it was valid.
-pub async fn revoke_key(client: &impl GenericClient, id: Uuid) -> Result<bool, DbError> {
-    let revoked = client
+/// Revokes a key at once and writes the audit log; whether it was valid.
+pub async fn revoke_key(db: &Db, actor: Uuid, id: Uuid) -> Result<bool, DbError> {
+    let mut client = db.owner().await?;
+    let transaction = client.transaction().await?;
+    let revoked = transaction
         .execute("UPDATE selfdb.api_keys SET revoked_at = now() WHERE id = $1 AND revoked_at IS NULL", &[&id])
         .await?;
+    if revoked == 1 {
+        audit(&transaction, actor, "api_key.revoke", &id.to_string()).await?;
+    }
+    transaction.commit().await?;
     Ok(revoked == 1)
 }
 

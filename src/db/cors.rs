@@ -1,6 +1,6 @@
 //! Origins that browsers may call from.
 
-use super::DbError;
+use super::{Db, DbError, users::audit};
 use chrono::{DateTime, Utc};
 use deadpool_postgres::GenericClient;
 use serde_json::Value;
@@ -92,31 +92,35 @@ pub async fn find_origin(client: &impl GenericClient, id: Uuid) -> Result<Option
     Ok(row.as_ref().map(Origin::from))
 }
 
-/// Stores an origin.
-pub async fn insert_origin(
-    client: &impl GenericClient,
-    new: &OriginChange,
-    by: Uuid,
-) -> Result<Origin, DbError> {
-    let row = client
+/// Stores an origin and writes the audit log.
+pub async fn insert_origin(db: &Db, actor: Uuid, new: &OriginChange) -> Result<Origin, DbError> {
+    let mut client = db.owner().await?;
+    let transaction = client.transaction().await?;
+    let row = transaction
         .query_one(
             &format!(
                 "INSERT INTO selfdb.cors_origins (origin, description, is_active, extra_metadata, created_by)
                  VALUES ($1, $2, coalesce($3, true), coalesce($4, '{{}}'::jsonb), $5) RETURNING {COLUMNS}"
             ),
-            &[&new.origin, &new.description, &new.is_active, &new.extra_metadata, &by],
+            &[&new.origin, &new.description, &new.is_active, &new.extra_metadata, &actor],
         )
         .await?;
-    Ok(Origin::from(&row))
+    let made = Origin::from(&row);
+    audit(&transaction, actor, "cors_origin.create", &made.origin).await?;
+    transaction.commit().await?;
+    Ok(made)
 }
 
-/// Changes an origin.
+/// Changes an origin and writes the audit log.
 pub async fn update_origin(
-    client: &impl GenericClient,
+    db: &Db,
+    actor: Uuid,
     id: Uuid,
     change: &OriginChange,
 ) -> Result<Option<Origin>, DbError> {
-    let row = client
+    let mut client = db.owner().await?;
+    let transaction = client.transaction().await?;
+    let row = transaction
         .query_opt(
             &format!(
                 "UPDATE selfdb.cors_origins SET origin = coalesce($2, origin), description = coalesce($3, description),
@@ -126,10 +130,24 @@ pub async fn update_origin(
             &[&id, &change.origin, &change.description, &change.is_active, &change.extra_metadata],
         )
         .await?;
-    Ok(row.as_ref().map(Origin::from))
+    let changed = row.as_ref().map(Origin::from);
+    if let Some(changed) = &changed {
+        audit(&transaction, actor, "cors_origin.update", &changed.origin).await?;
+    }
+    transaction.commit().await?;
+    Ok(changed)
 }
 
-/// Removes an origin; whether it was there.
-pub async fn delete_origin(client: &impl GenericClient, id: Uuid) -> Result<bool, DbError> {
-    Ok(client.execute("DELETE FROM selfdb.cors_origins WHERE id = $1", &[&id]).await? == 1)
+/// Removes an origin and writes the audit log; whether it was there.
+pub async fn delete_origin(db: &Db, actor: Uuid, id: Uuid) -> Result<bool, DbError> {
+    let mut client = db.owner().await?;
+    let transaction = client.transaction().await?;
+    let row = transaction
+        .query_opt("DELETE FROM selfdb.cors_origins WHERE id = $1 RETURNING origin", &[&id])
+        .await?;
+    if let Some(row) = &row {
+        audit(&transaction, actor, "cors_origin.delete", row.get("origin")).await?;
+    }
+    transaction.commit().await?;
+    Ok(row.is_some())
 }

@@ -4,6 +4,7 @@ use super::{
     Db, DbError,
     users::{COLUMNS, User},
 };
+use chrono::{DateTime, Utc};
 use deadpool_postgres::GenericClient;
 use sha2::{Digest as _, Sha256};
 use std::time::Duration;
@@ -106,13 +107,62 @@ pub async fn revoke(client: &impl GenericClient, session: Uuid) -> Result<bool, 
     Ok(ended == 1)
 }
 
-/// Ends the session that a refresh token belongs to; whether it was open.
-pub async fn revoke_by_token(client: &impl GenericClient, token: &str) -> Result<bool, DbError> {
+/// The session that a refresh token belongs to, open or not.
+pub async fn find_by_token(client: &impl GenericClient, token: &str) -> Result<Option<Uuid>, DbError> {
+    let row = client
+        .query_opt(
+            "SELECT session_id FROM selfdb.refresh_tokens WHERE token_hash = $1",
+            &[&token_hash(token)],
+        )
+        .await?;
+    Ok(row.map(|row| row.get(0)))
+}
+
+/// An open session, as its user may see it.
+#[derive(Debug, Clone)]
+pub struct Session {
+    /// Id.
+    pub id: Uuid,
+    /// User-Agent header of the login.
+    pub user_agent: Option<String>,
+    /// Client address of the login.
+    pub ip: Option<String>,
+    /// Logged in at.
+    pub created_at: DateTime<Utc>,
+    /// Last refresh.
+    pub refreshed_at: DateTime<Utc>,
+    /// Ends at.
+    pub not_after: DateTime<Utc>,
+}
+
+/// The open sessions of a user, the one last used first.
+pub async fn list_open(client: &impl GenericClient, user: Uuid) -> Result<Vec<Session>, DbError> {
+    let rows = client
+        .query(
+            "SELECT id, user_agent, ip, created_at, refreshed_at, not_after FROM auth.sessions
+              WHERE user_id = $1 AND revoked_at IS NULL AND not_after > now()
+              ORDER BY refreshed_at DESC, id LIMIT 1000",
+            &[&user],
+        )
+        .await?;
+    let session = |row: &tokio_postgres::Row| Session {
+        id: row.get("id"),
+        user_agent: row.get("user_agent"),
+        ip: row.get("ip"),
+        created_at: row.get("created_at"),
+        refreshed_at: row.get("refreshed_at"),
+        not_after: row.get("not_after"),
+    };
+    Ok(rows.iter().map(session).collect())
+}
+
+/// Ends a session if it is `user`'s; whether it was that and open.
+pub async fn revoke_own(client: &impl GenericClient, user: Uuid, session: Uuid) -> Result<bool, DbError> {
     let ended = client
         .execute(
-            "UPDATE auth.sessions s SET revoked_at = now() FROM selfdb.refresh_tokens t
-              WHERE t.token_hash = $1 AND t.session_id = s.id AND s.revoked_at IS NULL",
-            &[&token_hash(token)],
+            "UPDATE auth.sessions SET revoked_at = now()
+              WHERE id = $1 AND user_id = $2 AND revoked_at IS NULL AND not_after > now()",
+            &[&session, &user],
         )
         .await?;
     Ok(ended == 1)

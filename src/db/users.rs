@@ -108,12 +108,20 @@ pub async fn find_user(client: &impl GenericClient, id: Uuid) -> Result<Option<U
     Ok(row.as_ref().map(User::from))
 }
 
-/// Notes a login and returns the user as it then is.
-pub async fn record_login(client: &impl GenericClient, id: Uuid) -> Result<Option<User>, DbError> {
+/// Notes a login and returns the user as it then is; `None` when the user or the hash that was verified has
+/// changed meanwhile. Keeps the user's row locked, so a new password ends the session that is opened next.
+pub async fn record_login(
+    client: &impl GenericClient,
+    id: Uuid,
+    verified: &str,
+) -> Result<Option<User>, DbError> {
     let row = client
         .query_opt(
-            &format!("UPDATE auth.users SET last_sign_in_at = now() WHERE id = $1 AND is_active RETURNING {COLUMNS}"),
-            &[&id],
+            &format!(
+                "UPDATE auth.users SET last_sign_in_at = now()
+                  WHERE id = $1 AND is_active AND encrypted_password = $2 RETURNING {COLUMNS}"
+            ),
+            &[&id, &verified],
         )
         .await?;
     Ok(row.as_ref().map(User::from))
@@ -125,12 +133,18 @@ pub async fn find_hash(client: &impl GenericClient, id: Uuid) -> Result<Option<S
     Ok(row.map(|row| row.get(0)))
 }
 
-/// Stores a new hash.
-pub async fn update_password(client: &impl GenericClient, id: Uuid, hash: &str) -> Result<bool, DbError> {
+/// Stores a new hash unless the one that was verified has been replaced meanwhile.
+pub async fn update_password(
+    client: &impl GenericClient,
+    id: Uuid,
+    verified: &str,
+    hash: &str,
+) -> Result<bool, DbError> {
     let changed = client
         .execute(
-            "UPDATE auth.users SET encrypted_password = $2, updated_at = now() WHERE id = $1",
-            &[&id, &hash],
+            "UPDATE auth.users SET encrypted_password = $3, updated_at = now()
+              WHERE id = $1 AND encrypted_password = $2",
+            &[&id, &verified, &hash],
         )
         .await?;
     Ok(changed == 1)
@@ -229,7 +243,24 @@ pub async fn update_user(db: &Db, actor: Uuid, id: Uuid, change: &UserChange) ->
     let mut client = db.owner().await?;
     let transaction = client.transaction().await?;
     lock_admins(&transaction).await?;
-    let row = transaction
+    let old = find_user(&transaction, id).await?.ok_or(ChangeError::Missing)?;
+    let new = write_change(&transaction, id, change).await?.ok_or(ChangeError::Missing)?;
+    require_admin(&transaction).await?;
+    // A form that sends a role as it was must not log its user out.
+    if new.role != old.role || !new.is_active || change.password_hash.is_some() {
+        super::sessions::revoke_all(&transaction, id, None).await?;
+    }
+    audit(&transaction, actor, "user.update", &id.to_string()).await?;
+    transaction.commit().await?;
+    Ok(new)
+}
+
+async fn write_change(
+    client: &impl GenericClient,
+    id: Uuid,
+    change: &UserChange,
+) -> Result<Option<User>, DbError> {
+    let row = client
         .query_opt(
             &format!(
                 "UPDATE auth.users SET email = coalesce($2, email), first_name = coalesce($3, first_name),
@@ -248,15 +279,8 @@ pub async fn update_user(db: &Db, actor: Uuid, id: Uuid, change: &UserChange) ->
                 &change.password_hash,
             ],
         )
-        .await?
-        .ok_or(ChangeError::Missing)?;
-    require_admin(&transaction).await?;
-    if change.role.is_some() || change.is_active == Some(false) || change.password_hash.is_some() {
-        super::sessions::revoke_all(&transaction, id, None).await?;
-    }
-    audit(&transaction, actor, "user.update", &id.to_string()).await?;
-    transaction.commit().await?;
-    Ok(User::from(&row))
+        .await?;
+    Ok(row.as_ref().map(User::from))
 }
 
 /// Deletes a user, or only deactivates it.

@@ -78,8 +78,7 @@ pub async fn create_api_key(
     }
     let key = format!("sdb_{role}_{}", random_token()?);
     detached(async move {
-        let stored =
-            api_keys::insert_key(&state.db.owner().await?, &key, &name, &role, admin.claims.sub).await?;
+        let stored = api_keys::insert_key(&state.db, admin.claims.sub, &key, &name, &role).await?;
         Ok(HttpResponse::Created().json(out(stored, Some(key))))
     })
     .await
@@ -90,11 +89,11 @@ pub async fn create_api_key(
 #[delete("/api/v1/api-keys/{id}")]
 pub async fn revoke_api_key(
     state: web::Data<AppState>,
-    _admin: Admin,
+    admin: Admin,
     id: web::Path<Uuid>,
 ) -> Result<impl Responder, ApiError> {
     detached(async move {
-        if api_keys::revoke_key(&state.db.owner().await?, *id).await? {
+        if api_keys::revoke_key(&state.db, admin.claims.sub, *id).await? {
             Ok(HttpResponse::NoContent().finish())
         } else {
             Err(ApiError::not_found("API key"))

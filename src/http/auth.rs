@@ -4,11 +4,12 @@ use super::{
     caller::{Admin, Identity, User as Caller, presented_key},
     detached::detached,
     problem::{API_KEY_REQUIRED, ApiError, CONFLICT, INVALID_CREDENTIALS, UNAUTHORIZED},
+    sessions::{end_session, list_sessions, logout},
     state::AppState,
 };
 use crate::{
     db::{
-        DbError, api_keys,
+        DbError,
         sessions::{self, Origin, Rotation},
         users::{self, NewUser, User},
     },
@@ -17,6 +18,7 @@ use crate::{
 use actix_web::{HttpRequest, Responder, get, http::header, post, web};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Utc};
+use deadpool_postgres::GenericClient;
 use secrecy::ExposeSecret as _;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -24,6 +26,10 @@ use sha2::{Digest as _, Sha256};
 use utoipa::ToSchema;
 use utoipa_actix_web::{scope, service_config::ServiceConfig};
 use uuid::Uuid;
+
+mod bootstrap;
+
+pub use bootstrap::bootstrap;
 
 /// Mounts the endpoints under `/api/v1/auth`, and under `/auth` as the original has them.
 pub fn configure(config: &mut ServiceConfig) {
@@ -40,7 +46,9 @@ pub fn configure_alias(config: &mut web::ServiceConfig) {
             .service(logout)
             .service(me)
             .service(own_api_key)
-            .service(change_password),
+            .service(change_password)
+            .service(list_sessions)
+            .service(end_session),
     );
 }
 
@@ -52,7 +60,9 @@ fn endpoints(config: &mut ServiceConfig) {
         .service(logout)
         .service(me)
         .service(own_api_key)
-        .service(change_password);
+        .service(change_password)
+        .service(list_sessions)
+        .service(end_session);
 }
 
 /// A user as the API shows it.
@@ -117,13 +127,6 @@ pub struct LoginIn {
 /// Body of refresh.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct RefreshIn {
-    refresh_token: Option<String>,
-}
-
-/// Query or body of logout; the original's clients send either.
-#[derive(Debug, Default, Deserialize, ToSchema, utoipa::IntoParams)]
-pub struct LogoutIn {
-    access_token: Option<String>,
     refresh_token: Option<String>,
 }
 
@@ -216,12 +219,15 @@ fn answer(state: &AppState, user: User, session: Uuid, refresh_token: String) ->
     Ok(TokenOut { access_token, refresh_token, token_type: "Bearer", expires_in, user: user.into() })
 }
 
-async fn open_session(state: &AppState, user: User, origin: &Origin) -> Result<TokenOut, ApiError> {
+async fn open_session(
+    state: &AppState,
+    client: &impl GenericClient,
+    user: User,
+    origin: &Origin,
+) -> Result<TokenOut, ApiError> {
     let token = random_token()?;
-    let client = state.db.owner().await?;
     let session =
-        sessions::insert_session(&client, user.id, &token, state.config.auth.refresh_lifetime, origin)
-            .await?;
+        sessions::insert_session(client, user.id, &token, state.config.auth.refresh_lifetime, origin).await?;
     answer(state, user, session, token)
 }
 
@@ -251,10 +257,18 @@ pub async fn register(
     detached(async move {
         let password_hash = state.passwords.hash(body.password).await?;
         let new = NewUser { email, password_hash, first_name, last_name, role: "USER" };
-        let user = users::insert_user(&state.db.owner().await?, &new).await.map_err(email_taken)?;
-        open_session(&state, user, &origin).await.map(web::Json)
+        let mut client = state.db.owner().await?;
+        let transaction = client.transaction().await.map_err(DbError::from)?;
+        let user = users::insert_user(&transaction, &new).await.map_err(email_taken)?;
+        let tokens = open_session(&state, &transaction, user, &origin).await?;
+        transaction.commit().await.map_err(DbError::from)?;
+        Ok(web::Json(tokens))
     })
     .await
+}
+
+fn wrong_pair() -> ApiError {
+    ApiError::new(INVALID_CREDENTIALS, "Invalid email or password")
 }
 
 /// Logs a user in.
@@ -272,22 +286,24 @@ pub async fn login(
     let address = peer(&request).unwrap_or_default();
     state.login_limits.check(&email, &address)?;
     let found = users::find_with_hash(&state.db.owner().await?, &email).await?;
-    let (user, stored) = found.unzip();
+    let stored = found.as_ref().map(|(_, hash)| hash.clone());
     // An unknown e-mail takes as long as a wrong password and gets the same answer.
     let matches = state.passwords.verify(body.into_inner().password, stored).await?;
-    let Some(user) = user.filter(|_| matches) else {
+    let Some((user, verified)) = found.filter(|_| matches) else {
         state.login_limits.failed(&email, &address);
-        return Err(ApiError::new(INVALID_CREDENTIALS, "Invalid email or password"));
+        return Err(wrong_pair());
     };
     if !user.is_active {
         return Err(ApiError::new(INVALID_CREDENTIALS, "User account is inactive"));
     }
     let origin = origin(&request);
     detached(async move {
-        let user = users::record_login(&state.db.owner().await?, user.id)
-            .await?
-            .ok_or_else(|| ApiError::new(INVALID_CREDENTIALS, "Invalid email or password"))?;
-        open_session(&state, user, &origin).await.map(web::Json)
+        let mut client = state.db.owner().await?;
+        let transaction = client.transaction().await.map_err(DbError::from)?;
+        let user = users::record_login(&transaction, user.id, &verified).await?.ok_or_else(wrong_pair)?;
+        let tokens = open_session(&state, &transaction, user, &origin).await?;
+        transaction.commit().await.map_err(DbError::from)?;
+        Ok(web::Json(tokens))
     })
     .await
 }
@@ -313,39 +329,6 @@ pub async fn refresh(
             )),
             Rotation::Refused => Err(ApiError::new(UNAUTHORIZED, "Invalid refresh token")),
         }
-    })
-    .await
-}
-
-/// Ends the session of the access token, and of a refresh token when one is named.
-#[utoipa::path(tag = "authentication", params(LogoutIn), request_body(content = Option<LogoutIn>), responses(
-    (status = 200, description = "what was ended"), (status = 401, description = "no valid credentials")))]
-#[post("/logout")]
-pub async fn logout(
-    state: web::Data<AppState>,
-    identity: Identity,
-    query: web::Query<LogoutIn>,
-    body: Option<web::Json<LogoutIn>>,
-) -> Result<impl Responder, ApiError> {
-    let body = body.map(web::Json::into_inner).unwrap_or_default();
-    let access = query.access_token.clone().or(body.access_token);
-    let refresh_token = query.refresh_token.clone().or(body.refresh_token);
-    let named = access.and_then(|token| state.tokens.verify(&token).ok()).map(|claims| claims.sid);
-    detached(async move {
-        state.db.resolve(&identity.caller).await?;
-        let client = state.db.owner().await?;
-        let mut access_ended = false;
-        for session in [identity.caller.session, named].into_iter().flatten() {
-            access_ended |= sessions::revoke(&client, session).await?;
-        }
-        let refresh_ended = match refresh_token {
-            // The token may belong to the session that was ended a moment ago.
-            Some(token) => sessions::revoke_by_token(&client, &token).await? || access_ended,
-            None => access_ended,
-        };
-        Ok(web::Json(json!({
-            "message": "Logged out", "access_token_blacklisted": access_ended, "refresh_token_blacklisted": refresh_ended
-        })))
     })
     .await
 }
@@ -386,46 +369,22 @@ pub async fn change_password(
     let (email, address) = (caller.claims.email.clone(), peer(&request).unwrap_or_default());
     state.login_limits.check(&email, &address)?;
     detached(async move {
+        let wrong = || ApiError::new(INVALID_CREDENTIALS, "current_password: is wrong");
         let stored = users::find_hash(&state.db.owner().await?, caller.claims.sub).await?;
+        let verified = stored.clone().ok_or_else(wrong)?;
         if !state.passwords.verify(body.current_password, stored).await? {
             state.login_limits.failed(&email, &address);
-            return Err(ApiError::new(INVALID_CREDENTIALS, "current_password: is wrong"));
+            return Err(wrong());
         }
         let hash = state.passwords.hash(body.new_password).await?;
         let mut client = state.db.owner().await?;
         let transaction = client.transaction().await.map_err(DbError::from)?;
-        users::update_password(&transaction, caller.claims.sub, &hash).await?;
+        if !users::update_password(&transaction, caller.claims.sub, &verified, &hash).await? {
+            return Err(wrong());
+        }
         sessions::revoke_all(&transaction, caller.claims.sub, caller.caller.session).await?;
         transaction.commit().await.map_err(DbError::from)?;
         Ok(web::Json(json!({ "message": "Password changed" })))
     })
     .await
-}
-
-/// Stores the environment's keys and makes the first administrator.
-pub async fn bootstrap(state: &AppState) -> Result<(), ApiError> {
-    let auth = &state.config.auth;
-    let role = if auth.api_key_is_service { "service" } else { "anon" };
-    let keys: Vec<(&str, &str, &str)> = [
-        auth.api_key.as_ref().map(|key| ("API_KEY", key.expose_secret(), role)),
-        auth.service_api_key.as_ref().map(|key| ("SERVICE_API_KEY", key.expose_secret(), "service")),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    let client = state.db.owner().await?;
-    api_keys::ensure_env_keys(&client, &keys).await?;
-    let Some(admin) = &state.config.admin else { return Ok(()) };
-    if users::find_with_hash(&client, &admin.email).await?.is_some() {
-        return Ok(());
-    }
-    let new = NewUser {
-        email: checked_email(&admin.email)?,
-        password_hash: state.passwords.hash(admin.password.expose_secret().to_owned()).await?,
-        first_name: Some(admin.first_name.clone()),
-        last_name: Some(admin.last_name.clone()),
-        role: "ADMIN",
-    };
-    users::ensure_admin(&client, &new).await?;
-    Ok(())
 }

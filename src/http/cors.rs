@@ -205,8 +205,7 @@ async fn create(
     }
     let new = change(body.into_inner())?;
     detached(async move {
-        let made =
-            cors::insert_origin(&state.db.owner().await?, &new, admin.claims.sub).await.map_err(taken)?;
+        let made = cors::insert_origin(&state.db, admin.claims.sub, &new).await.map_err(taken)?;
         state.cors.reload(&state.db).await?;
         Ok(web::Json(OriginOut::from(made)))
     })
@@ -270,13 +269,13 @@ pub async fn get_origin(
 #[put("/{id}")]
 pub async fn update_origin(
     state: web::Data<AppState>,
-    _admin: Admin,
+    admin: Admin,
     id: web::Path<Uuid>,
     body: web::Json<OriginIn>,
 ) -> Result<impl Responder, ApiError> {
     let wanted = change(body.into_inner())?;
     detached(async move {
-        let changed = cors::update_origin(&state.db.owner().await?, *id, &wanted).await.map_err(taken)?;
+        let changed = cors::update_origin(&state.db, admin.claims.sub, *id, &wanted).await.map_err(taken)?;
         state.cors.reload(&state.db).await?;
         Ok(web::Json(OriginOut::from(changed.ok_or_else(|| ApiError::not_found("origin"))?)))
     })
@@ -288,11 +287,11 @@ pub async fn update_origin(
 #[delete("/{id}")]
 pub async fn delete_origin(
     state: web::Data<AppState>,
-    _admin: Admin,
+    admin: Admin,
     id: web::Path<Uuid>,
 ) -> Result<impl Responder, ApiError> {
     detached(async move {
-        if !cors::delete_origin(&state.db.owner().await?, *id).await? {
+        if !cors::delete_origin(&state.db, admin.claims.sub, *id).await? {
             return Err(ApiError::not_found("origin"));
         }
         state.cors.reload(&state.db).await?;

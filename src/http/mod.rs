@@ -15,6 +15,7 @@ pub mod problem;
 pub mod realtime;
 pub mod rows;
 pub mod server;
+pub mod sessions;
 pub mod sql;
 pub mod state;
 pub mod tables;

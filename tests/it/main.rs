@@ -11,6 +11,7 @@ mod openapi;
 mod outbox;
 mod realtime;
 mod rows;
+mod sessions;
 mod sql;
 mod structure;
 mod support;
