@@ -37,6 +37,11 @@ postgres() {
     echo "port $PG_TEST_PORT, programs in $POSTGRES_DIR"
 }
 
+clients() {
+    step "Client libraries for the tests"
+    scripts/install-test-clients.sh
+}
+
 cargo_test() {
     step "cargo test $*"
     cargo test --locked --no-fail-fast "$@" 2>&1 | tee -a "$LOG" || FAILED_STEPS=$((FAILED_STEPS + 1))
@@ -56,6 +61,7 @@ coverage() {
         step "Installing cargo-tarpaulin"
         cargo install --locked cargo-tarpaulin
     fi
+    clients
     postgres
     step "Coverage of src/"
     cargo tarpaulin --locked --engine llvm --skip-clean --target-dir target/coverage --include-files 'src/*' \
@@ -78,6 +84,7 @@ watch() {
 case "${1:-all}" in
     all)
         checks
+        clients
         postgres
         cargo_test
         summary
@@ -87,6 +94,7 @@ case "${1:-all}" in
         summary
         ;;
     integration)
+        clients
         postgres
         cargo_test --test '*'
         summary

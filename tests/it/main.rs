@@ -1,6 +1,7 @@
 //! Integration tests: the whole application on a port of its own, over a database per test.
 
 mod auth;
+mod clients;
 mod cors;
 mod embedded;
 mod health;

@@ -2,9 +2,9 @@
 #![allow(dead_code, unused_imports)]
 
 mod app;
+pub mod client;
 pub mod database;
 mod people;
-
 mod socket;
 
 pub use app::{ADMIN_EMAIL, ADMIN_PASSWORD, ANON_KEY, SERVICE_KEY, TestApp, USER_PASSWORD};
