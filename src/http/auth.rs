@@ -3,33 +3,33 @@
 use super::{
     caller::{Admin, Identity, User as Caller, presented_key},
     detached::detached,
-    problem::{API_KEY_REQUIRED, ApiError, CONFLICT, INVALID_CREDENTIALS, UNAUTHORIZED},
+    problem::{API_KEY_REQUIRED, ApiError, CONFLICT, INVALID_CREDENTIALS},
     sessions::{end_session, list_sessions, logout},
     state::AppState,
 };
 use crate::{
     db::{
-        DbError,
-        sessions::{self, Origin, Rotation},
+        DbError, sessions,
         users::{self, NewUser, User},
     },
     domain::{api_key::api_key_id, caller, password},
 };
-use actix_web::{HttpRequest, Responder, get, http::header, post, web};
+use actix_web::{HttpRequest, Responder, get, post, web};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Utc};
-use deadpool_postgres::GenericClient;
 use secrecy::ExposeSecret as _;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use sha2::{Digest as _, Sha256};
 use utoipa::ToSchema;
 use utoipa_actix_web::{scope, service_config::ServiceConfig};
 use uuid::Uuid;
 
 mod bootstrap;
+mod exchange;
 
 pub use bootstrap::bootstrap;
+pub(super) use exchange::{authenticate, open_login, renew};
+use exchange::{open_session, origin, peer};
 
 /// Mounts the endpoints under `/api/v1/auth`, and under `/auth` as the original has them.
 pub fn configure(config: &mut ServiceConfig) {
@@ -80,6 +80,12 @@ pub struct UserOut {
     last_login_at: Option<DateTime<Utc>>,
 }
 
+impl UserOut {
+    pub(super) fn is_admin(&self) -> bool {
+        self.role == "ADMIN"
+    }
+}
+
 impl From<User> for UserOut {
     fn from(user: User) -> Self {
         UserOut {
@@ -99,13 +105,13 @@ impl From<User> for UserOut {
 /// A pair of tokens and its user.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct TokenOut {
-    access_token: String,
-    refresh_token: String,
+    pub(super) access_token: String,
+    pub(super) refresh_token: String,
     /// Always `Bearer`.
     token_type: &'static str,
     /// Lifetime of the access token in seconds.
-    expires_in: u64,
-    user: UserOut,
+    pub(super) expires_in: u64,
+    pub(super) user: UserOut,
 }
 
 /// Body of register.
@@ -171,33 +177,10 @@ pub(super) fn email_taken(error: DbError) -> ApiError {
     }
 }
 
-fn origin(request: &HttpRequest) -> Origin {
-    let agent = request.headers().get(header::USER_AGENT).and_then(|value| value.to_str().ok());
-    Origin { user_agent: agent.map(|agent| agent.chars().take(300).collect()), ip: peer(request) }
-}
-
-fn peer(request: &HttpRequest) -> Option<String> {
-    request.peer_addr().map(|address| address.ip().to_string())
-}
-
 pub(super) fn random_token() -> Result<String, ApiError> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes).map_err(|error| ApiError::internal(error.to_string()))?;
     Ok(URL_SAFE_NO_PAD.encode(bytes))
-}
-
-/// The token that follows `token`. Derived, so that several tabs refreshing at once get the same answer,
-/// and keyed, so that nobody else can derive it.
-fn successor(state: &AppState, token: &str) -> String {
-    let secret = state.config.auth.jwt_secret.expose_secret();
-    // Length prefixes keep the two inputs apart; the outer hash defeats length extension.
-    let inner = Sha256::new()
-        .chain_update((secret.len() as u64).to_be_bytes())
-        .chain_update(secret)
-        .chain_update(token)
-        .finalize();
-    URL_SAFE_NO_PAD
-        .encode(Sha256::new().chain_update(b"refresh\0").chain_update(secret).chain_update(inner).finalize())
 }
 
 async fn require_key(state: &AppState, request: &HttpRequest) -> Result<(), ApiError> {
@@ -210,25 +193,6 @@ async fn require_key(state: &AppState, request: &HttpRequest) -> Result<(), ApiE
     };
     state.db.resolve(&key).await?;
     Ok(())
-}
-
-fn answer(state: &AppState, user: User, session: Uuid, refresh_token: String) -> Result<TokenOut, ApiError> {
-    let access_token =
-        state.tokens.issue(user.id, &user.email, &user.role, session).map_err(ApiError::internal)?;
-    let expires_in = state.tokens.lifetime().as_secs();
-    Ok(TokenOut { access_token, refresh_token, token_type: "Bearer", expires_in, user: user.into() })
-}
-
-async fn open_session(
-    state: &AppState,
-    client: &impl GenericClient,
-    user: User,
-    origin: &Origin,
-) -> Result<TokenOut, ApiError> {
-    let token = random_token()?;
-    let session =
-        sessions::insert_session(client, user.id, &token, state.config.auth.refresh_lifetime, origin).await?;
-    answer(state, user, session, token)
 }
 
 /// Registers a user and logs it in.
@@ -267,10 +231,6 @@ pub async fn register(
     .await
 }
 
-fn wrong_pair() -> ApiError {
-    ApiError::new(INVALID_CREDENTIALS, "Invalid email or password")
-}
-
 /// Logs a user in.
 #[utoipa::path(tag = "authentication", request_body = LoginIn, security(("api_key" = [])), responses(
     (status = 200, body = TokenOut), (status = 401, description = "wrong pair, inactive user or no API key"),
@@ -282,30 +242,8 @@ pub async fn login(
     body: web::Json<LoginIn>,
 ) -> Result<impl Responder, ApiError> {
     require_key(&state, &request).await?;
-    let email = checked_email(&body.email)?;
-    let address = peer(&request).unwrap_or_default();
-    state.login_limits.check(&email, &address)?;
-    let found = users::find_with_hash(&state.db.owner().await?, &email).await?;
-    let stored = found.as_ref().map(|(_, hash)| hash.clone());
-    // An unknown e-mail takes as long as a wrong password and gets the same answer.
-    let matches = state.passwords.verify(body.into_inner().password, stored).await?;
-    let Some((user, verified)) = found.filter(|_| matches) else {
-        state.login_limits.failed(&email, &address);
-        return Err(wrong_pair());
-    };
-    if !user.is_active {
-        return Err(ApiError::new(INVALID_CREDENTIALS, "User account is inactive"));
-    }
-    let origin = origin(&request);
-    detached(async move {
-        let mut client = state.db.owner().await?;
-        let transaction = client.transaction().await.map_err(DbError::from)?;
-        let user = users::record_login(&transaction, user.id, &verified).await?.ok_or_else(wrong_pair)?;
-        let tokens = open_session(&state, &transaction, user, &origin).await?;
-        transaction.commit().await.map_err(DbError::from)?;
-        Ok(web::Json(tokens))
-    })
-    .await
+    let user = authenticate(&state, &request, body.into_inner()).await?;
+    open_login(state, &request, user).await.map(web::Json)
 }
 
 /// Exchanges a refresh token for a new pair.
@@ -319,18 +257,7 @@ pub async fn refresh(
 ) -> Result<impl Responder, ApiError> {
     let token = body.into_inner().refresh_token.filter(|token| !token.is_empty());
     let token = token.ok_or_else(|| ApiError::bad_request("refresh_token is required"))?;
-    detached(async move {
-        let next = successor(&state, &token);
-        match sessions::rotate(&state.db, &token, &next, state.config.auth.refresh_grace).await? {
-            Rotation::Rotated(user, session) => answer(&state, *user, session, next).map(web::Json),
-            Rotation::Reused => Err(ApiError::new(
-                UNAUTHORIZED,
-                "the refresh token was used before; the session has been ended",
-            )),
-            Rotation::Refused => Err(ApiError::new(UNAUTHORIZED, "Invalid refresh token")),
-        }
-    })
-    .await
+    renew(state, token).await.map(web::Json)
 }
 
 /// The caller's own account.

@@ -1,14 +1,22 @@
 //! What port 3000 serves besides the API, and the root of both ports.
 
+mod assets;
+mod session;
+
+pub use session::configure_session;
+
 use super::{
     openapi,
     problem::{self, ApiError},
     server::ConsolePort,
 };
-use actix_web::{HttpRequest, HttpResponse, get, http::Method, web};
+use actix_web::{
+    HttpRequest, HttpResponse, get,
+    http::{Method, header},
+    web,
+};
 use serde_json::json;
 
-const CONSOLE_PAGE: &str = include_str!("pages/console.html");
 const REDOC_PAGE: &str = include_str!("pages/redoc.html");
 
 /// Security headers of our own pages.
@@ -34,7 +42,7 @@ fn on_console_port(request: &HttpRequest) -> bool {
 #[get("/")]
 async fn root(request: HttpRequest) -> HttpResponse {
     if on_console_port(&request) {
-        return page(CONSOLE_PAGE);
+        return assets::index(&request);
     }
     HttpResponse::Ok().json(json!({ "message": "SelfDB Backend API", "status": "ready" }))
 }
@@ -69,17 +77,24 @@ async fn problem_page(slug: web::Path<String>) -> Result<HttpResponse, ApiError>
         .json(json!({ "slug": kind.slug, "status": kind.status, "title": kind.title, "code": kind.code })))
 }
 
-/// Everything that no route knows: 404, before any question of credentials.
+/// Everything that no route knows: the console's files and pages on its port, else 404, before any question
+/// of credentials.
 pub async fn unknown(request: HttpRequest) -> Result<HttpResponse, ApiError> {
-    let path = request.path().to_owned();
-    if request.method() == Method::GET
-        && on_console_port(&request)
-        && !path.starts_with("/api/")
-        && !path.contains('.')
-    {
-        return Ok(page(CONSOLE_PAGE));
+    if request.method() == Method::GET && on_console_port(&request) {
+        if let Some(file) = assets::file(&request) {
+            return Ok(file);
+        }
+        // Pages are routed in the browser, so that each of their addresses answers the same document.
+        if !request.path().starts_with("/api/") && wants_page(&request) {
+            return Ok(assets::index(&request));
+        }
     }
     Err(ApiError::not_found("path"))
+}
+
+fn wants_page(request: &HttpRequest) -> bool {
+    let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    accept.is_some_and(|accept| accept.contains("text/html"))
 }
 
 /// The document's frame, for the command line.

@@ -18,6 +18,7 @@ use utoipa::{
         (name = "realtime", description = "WebSocket channels"),
         (name = "sql", description = "SQL, for administrators"),
         (name = "cors", description = "Origins that browsers may call from"),
+        (name = "console", description = "Sign-in of the admin console; answers on the console's port only"),
         (name = "health", description = "Health and status"),
     )
 )]

@@ -27,6 +27,7 @@ const TCP_USER_TIMEOUT: Duration = Duration::from_secs(20);
 /// Every operation of the API.
 fn operations(config: &mut ServiceConfig) {
     health::configure(config);
+    console::configure_session(config);
     auth::configure(config);
     users::configure(config);
     api_keys::configure(config);

@@ -2,6 +2,7 @@
 
 mod auth;
 mod clients;
+mod console;
 mod cors;
 mod embedded;
 mod health;
