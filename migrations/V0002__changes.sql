@@ -1,33 +1,47 @@
--- The outbox: every committed change of a recorded table, with its old and new image and, once the
--- sequencer has seen it, a gap-free position that serves as the one cursor for everybody.
+-- The outbox: every committed change of a recorded table, with its old and new image. Rows are written once and never
+-- updated. Their positions, the one cursor for everybody, are in selfdb.change_runs.
 
 CREATE SEQUENCE selfdb.changes_seq;
 
 CREATE TABLE selfdb.changes (
-    seq bigint NOT NULL DEFAULT nextval('selfdb.changes_seq'),
-    position bigint,
     txid xid8 NOT NULL DEFAULT pg_current_xact_id(),
+    seq bigint NOT NULL DEFAULT nextval('selfdb.changes_seq'),
+    recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     schema_name text NOT NULL,
     table_name text NOT NULL,
     op text NOT NULL CHECK (op IN ('INSERT', 'UPDATE', 'DELETE', 'TRUNCATE')),
     old jsonb,
-    new jsonb,
-    recorded_at timestamptz NOT NULL DEFAULT clock_timestamp()
+    new jsonb
 ) PARTITION BY RANGE (recorded_at);
-CREATE INDEX changes_position_idx ON selfdb.changes (position);
-CREATE INDEX changes_unpositioned_idx ON selfdb.changes (seq) WHERE position IS NULL;
-CREATE INDEX changes_recorded_at_idx ON selfdb.changes (recorded_at);
+-- The only index: the sequencer looks for new transactions by it, and readers find rows by both columns.
+CREATE INDEX changes_txid_seq_idx ON selfdb.changes (txid, seq);
 -- Catches what falls between partitions, so that a late maintenance run never fails a writer.
 CREATE TABLE selfdb.changes_default PARTITION OF selfdb.changes DEFAULT;
 
--- One row: the last position given out, and how far history has been dropped.
-CREATE TABLE selfdb.change_counter (
-    only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
-    position bigint NOT NULL DEFAULT 0,
-    dropped_through bigint NOT NULL DEFAULT 0,
-    dropped_before timestamptz NOT NULL DEFAULT '-infinity'
+-- Positions first_position to last_position belong to the changes (txids[i], seqs[i]), in this order. Append-only,
+-- so neither writers nor the sequencer leave dead rows behind that a long-open snapshot would keep from being
+-- cleared away. The last run of a sequencer call has the snapshot up to which everything has its position.
+CREATE TABLE selfdb.change_runs (
+    last_position bigint PRIMARY KEY,
+    first_position bigint NOT NULL,
+    first_at timestamptz NOT NULL,
+    -- Not before any of the run's changes, nor before any run that precedes it.
+    through_at timestamptz NOT NULL,
+    txids xid8[] NOT NULL,
+    seqs bigint[] NOT NULL,
+    snapshot pg_snapshot
 );
-INSERT INTO selfdb.change_counter DEFAULT VALUES;
+CREATE INDEX change_runs_through_at_idx ON selfdb.change_runs (through_at, last_position);
+INSERT INTO selfdb.change_runs VALUES (0, 1, '-infinity', '-infinity', '{}', '{}', pg_current_snapshot());
+
+-- One row: how far history has been dropped, and the cluster whose transaction ids the outbox holds.
+CREATE TABLE selfdb.change_history (
+    only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+    dropped_through bigint NOT NULL DEFAULT 0,
+    dropped_before timestamptz NOT NULL DEFAULT '-infinity',
+    origin text NOT NULL DEFAULT ''
+);
+INSERT INTO selfdb.change_history DEFAULT VALUES;
 
 -- 1: the listener sleeps and wants a notification; 2: it is awake and polls.
 -- A sequence, since its value is visible at once and takes no lock that commits would queue for.
@@ -135,29 +149,146 @@ CREATE VIEW selfdb.recorded_tables AS
      WHERE t.tgname = 'selfdb_changes_insert' AND t.tgenabled <> 'D';
 GRANT SELECT ON selfdb.recorded_tables TO selfdb_owner;
 
--- The sequencer: numbers what has become visible since the last run, in seq order, and returns the last
--- position. Two writers of one key are ordered by that row's lock, so seq order is commit order per key.
--- The planner knows nothing of a table that changes this fast, so the plan is pinned: plain index scans of what
--- has no position (they also mark dead entries, which bitmap scans do not), joined by hash. A nested loop would
--- compare every waiting row with every row of the batch.
-CREATE FUNCTION selfdb.assign_positions(p_max integer) RETURNS bigint
-LANGUAGE plpgsql SET search_path = pg_catalog
-SET enable_nestloop = off SET enable_mergejoin = off SET enable_seqscan = off SET enable_bitmapscan = off AS $$
+-- The sequencer: numbers what has become visible since the last run, in seq order, and returns the last position with the
+-- snapshot up to which all is numbered. Two writers of one key are ordered by that row's lock, so seq order is
+-- commit order per key.
+-- p_position and p_snapshot are what the caller's last call returned: they spare it the transactions that it has
+-- already looked at, and count only as long as no other node has numbered anything since.
+-- New is what belongs to a transaction that had not begun at the known snapshot, or was running then and has ended; so
+-- neither the age of other snapshots nor the rows of a transaction that still runs cost a call anything.
+CREATE FUNCTION selfdb.assign_positions(p_position bigint DEFAULT NULL, p_snapshot text DEFAULT NULL,
+                                        OUT last_position bigint, OUT snapshot text)
+LANGUAGE plpgsql SET search_path = pg_catalog SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 DECLARE
-    base bigint;
-    given bigint;
+    latest record;
+    known pg_snapshot;
 BEGIN
-    PERFORM pg_advisory_xact_lock(x'5e1fdb01'::bigint);
-    SELECT position INTO base FROM selfdb.change_counter;
-    UPDATE selfdb.changes c SET position = base + b.at
-      FROM (SELECT u.seq, u.recorded_at, row_number() OVER (ORDER BY u.seq) AS at
-              FROM (SELECT seq, recorded_at FROM selfdb.changes WHERE position IS NULL ORDER BY seq LIMIT p_max) u) b
-     WHERE c.seq = b.seq AND c.recorded_at = b.recorded_at AND c.position IS NULL;
-    GET DIAGNOSTICS given = ROW_COUNT;
-    IF given > 0 THEN
-        UPDATE selfdb.change_counter SET position = base + given;
+    -- A transaction's own snapshot does not tell its own changes from new ones.
+    IF pg_current_xact_id_if_assigned() IS NOT NULL THEN
+        RAISE EXCEPTION 'positions are assigned in a transaction of their own' USING ERRCODE = 'active_sql_transaction';
     END IF;
-    RETURN base + given;
+    PERFORM pg_advisory_xact_lock(x'5e1fdb01'::bigint);
+    SELECT r.last_position, r.snapshot, r.through_at INTO STRICT latest
+      FROM selfdb.change_runs r ORDER BY r.last_position DESC LIMIT 1;
+    known := CASE WHEN p_position = latest.last_position THEN p_snapshot::pg_snapshot ELSE latest.snapshot END;
+    last_position := latest.last_position;
+    snapshot := pg_current_snapshot()::text;
+    WITH present AS MATERIALIZED (
+        SELECT pg_current_snapshot() AS snapshot
+    ), fresh AS (
+        SELECT c.txid, c.seq, c.recorded_at FROM selfdb.changes c WHERE c.txid >= pg_snapshot_xmax(known)
+        UNION ALL
+        SELECT c.txid, c.seq, c.recorded_at
+          FROM present p CROSS JOIN pg_snapshot_xip(known) AS ended(id)
+          JOIN selfdb.changes c ON c.txid = ended.id
+         WHERE pg_visible_in_snapshot(ended.id, p.snapshot)
+    ), numbered AS (
+        SELECT f.*, row_number() OVER (ORDER BY f.seq) AS n FROM fresh f
+    ), run AS (
+        SELECT (n - 1) / 500 AS number, min(n) AS first, max(n) AS last, min(recorded_at) AS first_at,
+               max(recorded_at) AS last_at, array_agg(txid ORDER BY n) AS txids, array_agg(seq ORDER BY n) AS seqs
+          FROM numbered GROUP BY 1
+    ), stored AS (
+        INSERT INTO selfdb.change_runs
+        SELECT latest.last_position + r.last, latest.last_position + r.first, r.first_at,
+               greatest(latest.through_at, max(r.last_at) OVER (ORDER BY r.number)), r.txids, r.seqs,
+               CASE WHEN r.number = max(r.number) OVER () THEN p.snapshot END
+          FROM run r CROSS JOIN present p
+        RETURNING change_runs.last_position, change_runs.snapshot
+    )
+    SELECT s.last_position, s.snapshot::text INTO last_position, snapshot FROM stored s WHERE s.snapshot IS NOT NULL;
+    IF NOT FOUND THEN
+        last_position := latest.last_position;
+        snapshot := pg_current_snapshot()::text;
+    END IF;
+END $$;
+
+-- Changes after a position, in order: at most p_rows, and after the first no more than p_bytes of images.
+CREATE FUNCTION selfdb.changes_after(p_position bigint, p_rows integer, p_bytes bigint)
+RETURNS TABLE (change_position bigint, schema_name text, table_name text, op text, old text, new text,
+               recorded_at timestamptz)
+LANGUAGE sql STABLE SET search_path = pg_catalog
+SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+    SELECT sized.place, sized.schema_name, sized.table_name, sized.op, sized.old, sized.new, sized.recorded_at
+      FROM (SELECT wanted.place, c.*,
+                   sum(coalesce(octet_length(c.old), 0) + coalesce(octet_length(c.new), 0))
+                       OVER (ORDER BY wanted.place) AS bytes
+              FROM (SELECT r.first_position + e.n - 1 AS place, e.txid, e.seq, r.first_at, r.through_at
+                      FROM selfdb.change_runs r
+                           CROSS JOIN LATERAL unnest(r.txids, r.seqs) WITH ORDINALITY AS e(txid, seq, n)
+                     WHERE r.last_position > p_position AND r.last_position < p_position + p_rows + 500
+                       AND r.first_position + e.n - 1 BETWEEN p_position + 1 AND p_position + p_rows) wanted
+                   CROSS JOIN LATERAL
+                   -- Sizes of the texts: images are compressed in the table, and it is their text that takes memory.
+                   (SELECT i.schema_name, i.table_name, i.op, i.old::text, i.new::text, i.recorded_at
+                      FROM selfdb.changes i
+                     WHERE i.txid = wanted.txid AND i.seq = wanted.seq
+                       AND i.recorded_at BETWEEN wanted.first_at AND wanted.through_at
+                    OFFSET 0) c) sized
+     WHERE sized.bytes < p_bytes OR sized.place = p_position + 1
+     ORDER BY sized.place
+$$;
+
+-- The position before the first change recorded at or after a time; null when that is before history began.
+CREATE FUNCTION selfdb.position_before(p_time timestamptz) RETURNS bigint
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog SET enable_seqscan = off AS $$
+DECLARE
+    run record;
+BEGIN
+    IF (SELECT p_time < h.dropped_before FROM selfdb.change_history h) THEN
+        RETURN NULL;
+    END IF;
+    SELECT r.* INTO run FROM selfdb.change_runs r WHERE r.through_at >= p_time ORDER BY r.through_at, r.last_position LIMIT 1;
+    IF NOT FOUND THEN
+        RETURN (SELECT max(r.last_position) FROM selfdb.change_runs r);
+    END IF;
+    RETURN coalesce((SELECT min(run.first_position + e.n - 2)
+                       FROM unnest(run.txids, run.seqs) WITH ORDINALITY AS e(txid, seq, n)
+                       JOIN selfdb.changes c ON c.txid = e.txid AND c.seq = e.seq
+                      WHERE c.recorded_at >= p_time AND c.recorded_at <= run.through_at), run.last_position);
+END $$;
+
+-- Positions beside their changes, for people.
+CREATE VIEW selfdb.positioned_changes AS
+    SELECT r.first_position + e.n - 1 AS position, c.*
+      FROM selfdb.change_runs r
+           CROSS JOIN LATERAL unnest(r.txids, r.seqs) WITH ORDINALITY AS e(txid, seq, n)
+           JOIN selfdb.changes c ON c.txid = e.txid AND c.seq = e.seq
+                                AND c.recorded_at BETWEEN r.first_at AND r.through_at;
+
+-- Transaction ids mean something only in the cluster that gave them. In a database that was restored elsewhere they
+-- would meet those of new transactions; so there, all recorded ones become the frozen id and what waited is numbered.
+CREATE FUNCTION selfdb.adopt_changes() RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog AS $$
+DECLARE
+    here text := (SELECT d.oid::text FROM pg_database d WHERE d.datname = current_database());
+    latest record;
+BEGIN
+    BEGIN
+        here := (SELECT system_identifier FROM pg_control_system()) || '/' || here;
+    -- A provider may keep this function to itself.
+    EXCEPTION WHEN insufficient_privilege THEN NULL;
+    END;
+    IF (SELECT h.origin = here FROM selfdb.change_history h) THEN
+        RETURN;
+    END IF;
+    PERFORM pg_advisory_xact_lock(x'5e1fdb01'::bigint);
+    LOCK TABLE selfdb.changes IN SHARE ROW EXCLUSIVE MODE;
+    IF (SELECT h.origin = here FROM selfdb.change_history h) THEN
+        RETURN;
+    END IF;
+    SELECT r.last_position, r.through_at INTO STRICT latest
+      FROM selfdb.change_runs r ORDER BY r.last_position DESC LIMIT 1;
+    UPDATE selfdb.changes SET txid = '2';
+    UPDATE selfdb.change_runs SET txids = array_fill('2'::xid8, ARRAY[cardinality(seqs)]), snapshot = pg_current_snapshot();
+    INSERT INTO selfdb.change_runs
+    SELECT latest.last_position + max(n), latest.last_position + min(n), min(recorded_at),
+           greatest(latest.through_at, max(max(recorded_at)) OVER (ORDER BY min(n))), array_agg('2'::xid8), array_agg(seq ORDER BY n), pg_current_snapshot()
+      FROM (SELECT c.seq, c.recorded_at, row_number() OVER (ORDER BY c.seq) AS n FROM selfdb.changes c
+             WHERE NOT EXISTS (SELECT 1 FROM selfdb.positioned_changes p WHERE p.seq = c.seq)) waiting
+     GROUP BY (n - 1) / 500;
+    UPDATE selfdb.change_history SET origin = here;
 END $$;
 
 -- Makes the partitions of the coming days and drops those that ended before the retention began and
@@ -168,8 +299,11 @@ DECLARE
     today date := current_date;
     day date;
     name text;
+    -- Changes recorded before this may go.
+    bound timestamptz := now() - p_retention;
+    gone_before timestamptz := '-infinity';
+    latest record;
     waiting boolean;
-    last_gone bigint;
 BEGIN
     PERFORM pg_advisory_xact_lock(x'5e1fdb02'::bigint);
     FOR day IN SELECT today + n FROM generate_series(0, 2) n LOOP
@@ -183,31 +317,36 @@ BEGIN
             WHEN check_violation OR lock_not_available THEN NULL;
         END;
     END LOOP;
+    -- A run that reaches into the retention keeps all of its changes.
+    SELECT least(bound, min(r.first_at)) INTO bound FROM selfdb.change_runs r WHERE r.through_at >= bound AND r.seqs <> '{}';
+    SELECT r.last_position, r.snapshot INTO STRICT latest FROM selfdb.change_runs r ORDER BY r.last_position DESC LIMIT 1;
     FOR name, day IN
         SELECT c.relname, to_date(right(c.relname, 8), 'YYYYMMDD')
           FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
          WHERE i.inhparent = 'selfdb.changes'::regclass AND c.relname ~ '^changes_[0-9]{8}$'
     LOOP
-        CONTINUE WHEN (day + 1)::timestamptz > now() - p_retention;
-        EXECUTE format('SELECT coalesce(bool_or(position IS NULL), false), coalesce(max(position), 0) FROM selfdb.%I', name)
-           INTO waiting, last_gone;
+        CONTINUE WHEN (day + 1)::timestamptz > bound;
+        EXECUTE format('SELECT EXISTS (SELECT 1 FROM selfdb.%I c WHERE NOT pg_visible_in_snapshot(c.txid, $1))', name)
+           INTO waiting USING latest.snapshot;
         CONTINUE WHEN waiting;
         BEGIN
             EXECUTE format('DROP TABLE selfdb.%I', name);
-            UPDATE selfdb.change_counter
-               SET dropped_through = greatest(dropped_through, last_gone),
-                   dropped_before = greatest(dropped_before, (day + 1)::timestamptz);
+            gone_before := greatest(gone_before, (day + 1)::timestamptz);
         EXCEPTION WHEN lock_not_available THEN NULL;
         END;
     END LOOP;
     WITH gone AS (
-        DELETE FROM selfdb.changes_default
-         WHERE recorded_at < now() - p_retention AND position IS NOT NULL
-         RETURNING position, recorded_at
-    ), last AS (SELECT max(position) AS position, max(recorded_at) AS recorded_at FROM gone)
-    UPDATE selfdb.change_counter c
-       SET dropped_through = greatest(c.dropped_through, last.position),
-           dropped_before = greatest(c.dropped_before, last.recorded_at)
-      FROM last WHERE last.position IS NOT NULL;
+        DELETE FROM selfdb.changes_default c
+         WHERE c.recorded_at < bound AND pg_visible_in_snapshot(c.txid, latest.snapshot) RETURNING c.recorded_at
+    )
+    SELECT greatest(gone_before, CASE WHEN count(*) > 0 THEN bound END) INTO gone_before FROM gone;
+    IF gone_before > '-infinity' THEN
+        UPDATE selfdb.change_history h
+           SET dropped_through = greatest(h.dropped_through,
+                   (SELECT max(r.last_position) FROM selfdb.change_runs r WHERE r.first_at < gone_before)),
+               dropped_before = greatest(h.dropped_before, gone_before);
+        DELETE FROM selfdb.change_runs r USING selfdb.change_history h
+         WHERE r.last_position <= h.dropped_through AND r.last_position < latest.last_position;
+    END IF;
 END $$;
 SELECT selfdb.maintain_changes('1 day');

@@ -19,8 +19,8 @@ use tokio::sync::{OnceCell, watch};
 const KEPT_BATCHES: usize = 256;
 const KEPT_BYTES: usize = 16 * 1024 * 1024;
 
-/// How long a role's rights on a table are believed.
-const RIGHTS_AGE: Duration = Duration::from_secs(1);
+/// Rights that nobody asked for in this time are forgotten.
+const RIGHTS_KEPT: Duration = Duration::from_secs(60);
 
 /// Subscribers that policies cannot tell apart, on one table.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -60,13 +60,15 @@ type Views = Mutex<HashMap<Group, Arc<OnceCell<Arc<View>>>>>;
 pub struct Batch {
     /// In order, without a gap.
     pub changes: Vec<Change>,
+    /// After the last of them was committed.
+    made: Instant,
     views: Views,
 }
 
 impl Batch {
     /// A batch of consecutive changes.
     pub fn new(changes: Vec<Change>) -> Self {
-        Batch { changes, views: Views::default() }
+        Batch { changes, made: Instant::now(), views: Views::default() }
     }
 
     fn size(&self) -> usize {
@@ -174,7 +176,7 @@ impl Feed {
     }
 
     async fn judge(&self, batch: &Batch, group: &Group, caller: &Caller) -> Result<Arc<View>, DbError> {
-        let Some(rights) = self.rights(group).await?.filter(|rights| rights.readable) else {
+        let Some(rights) = self.rights(group, batch.made).await?.filter(|rights| rights.readable) else {
             return Ok(Arc::new(View::nothing(batch)));
         };
         let of_table = |change: &&Change| change.schema == group.schema && change.table == group.table;
@@ -186,20 +188,21 @@ impl Feed {
         Ok(Arc::new(View { columns: Some(rights.columns.clone()), old, new }))
     }
 
-    async fn rights(&self, group: &Group) -> Result<Option<Arc<Rights>>, DbError> {
+    /// A role's rights on a table, not older than `since`: whatever changed them before a change was committed counts for it.
+    async fn rights(&self, group: &Group, since: Instant) -> Result<Option<Arc<Rights>>, DbError> {
         let key = (group.role, group.schema.clone(), group.table.clone());
         {
             let cache = self.rights.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Some((read, rights)) = cache.get(&key).filter(|(read, _)| read.elapsed() < RIGHTS_AGE) {
-                let _ = read;
+            if let Some((_, rights)) = cache.get(&key).filter(|(read, _)| *read >= since) {
                 return Ok(rights.clone());
             }
         }
         let client = self.db.owner().await?;
+        let read = Instant::now();
         let rights = changes::rights(&**client, group.role, &group.schema, &group.table).await?.map(Arc::new);
         let mut cache = self.rights.lock().unwrap_or_else(PoisonError::into_inner);
-        cache.retain(|_, (read, _)| read.elapsed() < RIGHTS_AGE);
-        cache.insert(key, (Instant::now(), rights.clone()));
+        cache.retain(|_, (read, _)| read.elapsed() < RIGHTS_KEPT);
+        cache.insert(key, (read, rights.clone()));
         Ok(rights)
     }
 }

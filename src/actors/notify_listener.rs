@@ -4,7 +4,10 @@
 use super::{channel_registry::Positioned, feed::Batch, outlet::Outlet};
 use crate::{
     config,
-    db::{DbError, changes},
+    db::{
+        DbError,
+        changes::{self, Sequenced},
+    },
 };
 use actix::{Actor, ActorFutureExt as _, AsyncContext as _, Context, Supervised, fut::wrap_future};
 use futures_util::{StreamExt as _, stream};
@@ -50,6 +53,7 @@ impl Actor for NotifyListener {
             database: self.database.clone(),
             realtime: self.realtime.clone(),
             registry: self.registry.clone(),
+            sequenced: None,
             position: None,
             untold: None,
         };
@@ -63,6 +67,8 @@ struct Run {
     database: config::Database,
     realtime: config::Realtime,
     registry: Outlet<Positioned>,
+    /// What the last call of the sequencer on this connection returned.
+    sequenced: Option<Sequenced>,
     position: Option<i64>,
     /// A position that the registry had no room for.
     untold: Option<i64>,
@@ -119,6 +125,7 @@ impl Run {
             }
         }));
         client.batch_execute("LISTEN selfdb_changes").await?;
+        changes::adopt(&client).await?;
         let mut maintained: Option<Instant> = None;
         set_state(&client, 2).await?;
         let (mut last_found, mut asked) = (Instant::now(), false);
@@ -160,7 +167,9 @@ impl Run {
         if let Some(head) = self.untold {
             self.tell(None, head);
         }
-        let head = changes::assign_positions(client).await?;
+        let sequenced = changes::assign_positions(client, self.sequenced.as_ref()).await?;
+        let head = sequenced.position;
+        self.sequenced = Some(sequenced);
         let mut position = match self.position {
             Some(position) => position,
             // Nobody has subscribed before the first poll; those with `since` read the outbox.

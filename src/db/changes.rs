@@ -8,21 +8,49 @@ use crate::domain::{
 use chrono::{DateTime, Utc};
 use tokio_postgres::{GenericClient, Row, types::Type};
 
-/// Rows that one run of the sequencer numbers at most.
-const SEQUENCER_BATCH: i32 = 5000;
-
 /// Changes read at once at most, and about how many bytes of row images with them.
-const READ_ROWS: i64 = 500;
+const READ_ROWS: i32 = 500;
 const READ_BYTES: i64 = 4 * 1024 * 1024;
 
-/// Numbers what has been committed; the last position given so far.
-pub async fn assign_positions(client: &tokio_postgres::Client) -> Result<i64, DbError> {
-    Ok(client.query_one("SELECT selfdb.assign_positions($1)", &[&SEQUENCER_BATCH]).await?.get(0))
+/// How far the sequencer has come: all that `snapshot` sees has a position, the last of which is `position`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sequenced {
+    /// The last position given.
+    pub position: i64,
+    /// A `pg_snapshot`, as text.
+    pub snapshot: String,
+}
+
+/// Makes the outbox usable in this cluster: a database may have been restored from another one.
+pub async fn adopt(client: &tokio_postgres::Client) -> Result<(), DbError> {
+    client.execute("SELECT selfdb.adopt_changes()", &[]).await?;
+    Ok(())
+}
+
+/// Numbers what has been committed; `known` is what the last call returned, if there was one.
+pub async fn assign_positions(
+    client: &tokio_postgres::Client,
+    known: Option<&Sequenced>,
+) -> Result<Sequenced, DbError> {
+    let (position, snapshot) = known.map(|known| (known.position, known.snapshot.as_str())).unzip();
+    let row = client
+        .query_typed(
+            "SELECT last_position, snapshot FROM selfdb.assign_positions($1, $2)",
+            &[(&position, Type::INT8), (&snapshot, Type::TEXT)],
+        )
+        .await?;
+    let row = row.first().ok_or(DbError::Config("the sequencer gave no answer"))?;
+    Ok(Sequenced { position: row.get(0), snapshot: row.get(1) })
 }
 
 /// Where history begins and ends: positions above the first up to the second can be read.
 pub async fn history(client: &impl GenericClient) -> Result<(i64, i64), DbError> {
-    let row = client.query_one("SELECT dropped_through, position FROM selfdb.change_counter", &[]).await?;
+    let row = client
+        .query_one(
+            "SELECT dropped_through, (SELECT max(last_position) FROM selfdb.change_runs) FROM selfdb.change_history",
+            &[],
+        )
+        .await?;
     Ok((row.get(0), row.get(1)))
 }
 
@@ -31,29 +59,15 @@ pub async fn position_before(
     client: &impl GenericClient,
     time: DateTime<Utc>,
 ) -> Result<Option<i64>, DbError> {
-    let row = client
-        .query_one(
-            "SELECT CASE WHEN $1 < c.dropped_before THEN NULL
-                    ELSE coalesce((SELECT min(position) - 1 FROM selfdb.changes
-                                    WHERE recorded_at >= $1 AND position IS NOT NULL), c.position) END
-               FROM selfdb.change_counter c",
-            &[&time],
-        )
-        .await?;
-    Ok(row.get(0))
+    Ok(client.query_one("SELECT selfdb.position_before($1)", &[&time]).await?.get(0))
 }
 
 /// Changes after `position`, in order; bounded in number and size, but at least one when there is any.
 pub async fn list_after(client: &impl GenericClient, position: i64) -> Result<Vec<Change>, DbError> {
     let rows = client
         .query(
-            // Sizes of the texts: images are compressed in the table, and it is their text that takes memory here.
-            "SELECT position, schema_name, table_name, op, old, new, recorded_at
-               FROM (SELECT *, row_number() OVER (ORDER BY position) AS number,
-                            sum(coalesce(octet_length(old), 0) + coalesce(octet_length(new), 0)) OVER (ORDER BY position) AS bytes
-                       FROM (SELECT position, schema_name, table_name, op, old::text, new::text, recorded_at
-                               FROM selfdb.changes WHERE position > $1 ORDER BY position LIMIT $2) next) sized
-              WHERE bytes < $3 OR number = 1 ORDER BY position",
+            "SELECT change_position, schema_name, table_name, op, old, new, recorded_at
+               FROM selfdb.changes_after($1, $2, $3)",
             &[&position, &READ_ROWS, &READ_BYTES],
         )
         .await?;
@@ -62,7 +76,7 @@ pub async fn list_after(client: &impl GenericClient, position: i64) -> Result<Ve
 
 fn change(row: &Row) -> Result<Change, DbError> {
     Ok(Change {
-        position: row.get("position"),
+        position: row.get("change_position"),
         schema: row.get("schema_name"),
         table: row.get("table_name"),
         operation: Operation::parse(row.get("op"))

@@ -9,6 +9,13 @@ async fn quiet() -> (TestApp, Client) {
     let mut app = TestApp::start().await;
     app.stop().await;
     let sql = app.sql().await;
+    // As if nothing had been recorded yet; the first start recorded its administrator.
+    sql.batch_execute(
+        "DELETE FROM selfdb.changes; DELETE FROM selfdb.change_runs WHERE last_position > 0;
+         UPDATE selfdb.change_runs SET snapshot = pg_current_snapshot()",
+    )
+    .await
+    .expect("the outbox is emptied");
     (app, sql)
 }
 
@@ -20,13 +27,21 @@ async fn recorded(sql: &Client, ddl: &str, table: &str) {
 }
 
 async fn assign(sql: &Client) -> i64 {
-    sql.query_one("SELECT selfdb.assign_positions(1000000)", &[]).await.expect("positions are given").get(0)
+    sql.query_one("SELECT last_position FROM selfdb.assign_positions()", &[])
+        .await
+        .expect("positions are given")
+        .get(0)
 }
 
 /// Operations with the id before and after, by position; fails when positions have a gap.
 async fn changes(sql: &Client) -> Vec<(String, Option<String>, Option<String>)> {
     let rows = sql
-        .query("SELECT position, op, old ->> 'id', new ->> 'id' FROM selfdb.changes ORDER BY position NULLS LAST", &[])
+        .query(
+            "SELECT p.position, c.op, c.old ->> 'id', c.new ->> 'id' FROM selfdb.changes c
+               LEFT JOIN selfdb.positioned_changes p ON p.seq = c.seq WHERE c.schema_name = 'public'
+              ORDER BY p.position NULLS LAST",
+            &[],
+        )
         .await
         .expect("the outbox is readable");
     for (expected, row) in (1i64..).zip(&rows) {
@@ -126,8 +141,10 @@ async fn writers_of_one_key_are_in_the_order_of_their_commits() {
     futures_util::future::join(futures_util::future::join_all(writers), sequencer).await;
     assert_eq!(assign(&sql).await, 201);
     changes(&sql).await;
-    let rows =
-        sql.query("SELECT (new ->> 'n')::int FROM selfdb.changes ORDER BY position", &[]).await.unwrap();
+    let rows = sql
+        .query("SELECT (new ->> 'n')::int FROM selfdb.positioned_changes ORDER BY position", &[])
+        .await
+        .unwrap();
     let order: Vec<i32> = rows.iter().map(|row| row.get(0)).collect();
     assert_eq!(order, (0..=200).collect::<Vec<_>>());
 }
@@ -139,13 +156,14 @@ async fn a_hundred_thousand_rows_in_one_statement_and_two_sequencers() {
     sql.execute("INSERT INTO t SELECT generate_series(1, 100000)", &[]).await.unwrap();
     let sequencer = async || {
         let sql = app.sql().await;
-        while sql.query_one("SELECT selfdb.assign_positions(5000)", &[]).await.unwrap().get::<_, i64>(0)
-            < 100_000
-        {}
+        while assign(&sql).await < 100_000 {}
     };
     futures_util::future::join(sequencer(), sequencer()).await;
     let row = sql
-        .query_one("SELECT count(*), count(DISTINCT position), max(position) FROM selfdb.changes", &[])
+        .query_one(
+            "SELECT count(*), count(DISTINCT position), max(position) FROM selfdb.positioned_changes",
+            &[],
+        )
         .await
         .unwrap();
     assert_eq!(
@@ -155,20 +173,92 @@ async fn a_hundred_thousand_rows_in_one_statement_and_two_sequencers() {
 }
 
 #[actix_web::test]
+async fn what_a_node_remembers_counts_only_while_nobody_else_has_numbered() {
+    let (_app, sql) = quiet().await;
+    recorded(&sql, "CREATE TABLE t (id int PRIMARY KEY)", "t").await;
+    let remembered =
+        sql.query_one("SELECT last_position, snapshot FROM selfdb.assign_positions()", &[]).await.unwrap();
+    let (position, snapshot): (i64, String) = (remembered.get(0), remembered.get(1));
+    sql.execute("INSERT INTO t VALUES (1), (2)", &[]).await.unwrap();
+    assert_eq!(assign(&sql).await, 2);
+    sql.execute("INSERT INTO t VALUES (3)", &[]).await.unwrap();
+    let again = "SELECT last_position FROM selfdb.assign_positions($1, $2)";
+    for expected in [3, 3] {
+        assert_eq!(sql.query_one(again, &[&position, &snapshot]).await.unwrap().get::<_, i64>(0), expected);
+    }
+    assert_eq!(changes(&sql).await.len(), 3);
+    let inside = sql.batch_execute("BEGIN; INSERT INTO t VALUES (4); SELECT selfdb.assign_positions()").await;
+    assert_eq!(inside.unwrap_err().code().unwrap().code(), "25001");
+}
+
+#[actix_web::test]
+async fn a_database_restored_elsewhere_keeps_its_positions_and_numbers_what_waited() {
+    let (app, sql) = quiet().await;
+    recorded(&sql, "CREATE TABLE t (id int PRIMARY KEY)", "t").await;
+    sql.execute("INSERT INTO t VALUES (1), (2)", &[]).await.unwrap();
+    assert_eq!(assign(&sql).await, 2);
+    sql.execute("INSERT INTO t VALUES (3)", &[]).await.unwrap();
+    // The other cluster's transaction ids were far ahead of this one's.
+    sql.batch_execute(
+        "UPDATE selfdb.changes SET txid = '900000000000'; UPDATE selfdb.change_history SET origin = 'elsewhere';
+         UPDATE selfdb.change_runs SET txids = array_fill('900000000000'::xid8, ARRAY[cardinality(seqs)]),
+                                       snapshot = '900000000001:900000000001:'",
+    )
+    .await
+    .unwrap();
+    sql.execute("SELECT selfdb.adopt_changes()", &[]).await.unwrap();
+    assert_eq!(changes(&sql).await.len(), 3);
+    sql.execute("INSERT INTO t VALUES (4)", &[]).await.unwrap();
+    assert_eq!(assign(&sql).await, 4);
+    let ids: Vec<_> = changes(&sql).await.into_iter().map(|(_, _, new)| new.unwrap()).collect();
+    assert_eq!(ids, ["1", "2", "3", "4"]);
+    drop(app);
+}
+
+#[actix_web::test]
+async fn history_is_read_in_pieces_and_found_by_time() {
+    let (_app, sql) = quiet().await;
+    recorded(&sql, "CREATE TABLE t (id int PRIMARY KEY, body text)", "t").await;
+    sql.execute("INSERT INTO t SELECT n, repeat('x', 1000) FROM generate_series(1, 1200) n", &[])
+        .await
+        .unwrap();
+    assert_eq!(assign(&sql).await, 1200);
+    let between: chrono::DateTime<chrono::Utc> =
+        sql.query_one("SELECT clock_timestamp()", &[]).await.unwrap().get(0);
+    sql.execute("INSERT INTO t VALUES (1201, '')", &[]).await.unwrap();
+    assert_eq!(assign(&sql).await, 1201);
+    let before: i64 = sql.query_one("SELECT selfdb.position_before($1)", &[&between]).await.unwrap().get(0);
+    assert_eq!(before, 1200);
+    let piece = async |after: i64, rows: i32, bytes: i64| -> Vec<i64> {
+        let sql_text = "SELECT change_position FROM selfdb.changes_after($1, $2, $3)";
+        let rows = sql.query(sql_text, &[&after, &rows, &bytes]).await.unwrap();
+        rows.iter().map(|row| row.get(0)).collect()
+    };
+    assert_eq!(piece(490, 500, 10_000_000).await, (491..=990).collect::<Vec<_>>());
+    assert_eq!(piece(1199, 500, 10_000_000).await, [1200, 1201]);
+    assert_eq!(piece(3, 500, 4000).await, [4, 5, 6]);
+    assert_eq!(piece(3, 500, 1).await, [4], "one always comes");
+    assert!(piece(1201, 500, 1000).await.is_empty());
+}
+
+#[actix_web::test]
 async fn old_partitions_go_and_history_says_where_it_begins() {
     let (_app, sql) = quiet().await;
     recorded(&sql, "CREATE TABLE t (id int PRIMARY KEY)", "t").await;
     sql.execute("INSERT INTO t VALUES (1), (2)", &[]).await.unwrap();
     assert_eq!(assign(&sql).await, 2);
     // As if they had been recorded three days ago.
-    sql.execute("UPDATE selfdb.changes SET recorded_at = recorded_at - interval '3 days'", &[])
-        .await
-        .unwrap();
+    sql.batch_execute(
+        "UPDATE selfdb.changes SET recorded_at = recorded_at - interval '3 days';
+         UPDATE selfdb.change_runs SET first_at = first_at - interval '3 days', through_at = through_at - interval '3 days'",
+    )
+    .await
+    .unwrap();
     sql.execute("INSERT INTO t VALUES (3)", &[]).await.unwrap();
     assert_eq!(assign(&sql).await, 3);
     sql.execute("SELECT selfdb.maintain_changes(interval '1 day')", &[]).await.unwrap();
     let row =
-        sql.query_one("SELECT dropped_through, position FROM selfdb.change_counter", &[]).await.unwrap();
+        sql.query_one("SELECT dropped_through, (SELECT max(last_position) FROM selfdb.change_runs) FROM selfdb.change_history", &[]).await.unwrap();
     assert_eq!((row.get::<_, i64>(0), row.get::<_, i64>(1)), (2, 3));
     let left: i64 = sql.query_one("SELECT count(*) FROM selfdb.changes", &[]).await.unwrap().get(0);
     assert_eq!(left, 1);

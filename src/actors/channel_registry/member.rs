@@ -100,17 +100,8 @@ impl Member {
                 stalled.store(true, Ordering::Release);
             }
             End::RightsEnded => {
-                let topic = &self.join.topic;
-                let system = serde_json::json!({
-                    "channel": topic.strip_prefix("realtime:").unwrap_or(topic), "extension": "system", "status": "error",
-                    "message": "the session or key of this channel has ended"
-                });
-                let join_ref = &self.join.join_ref;
-                for frame in [
-                    serde_json::json!([null, null, topic, "system", system]),
-                    serde_json::json!([join_ref, join_ref, topic, "phx_close", {}]),
-                ] {
-                    let _ = self.frames.try_send(Frame(frame.to_string().into()));
+                for frame in closing(&self.join.topic, &self.join.membership.join_ref) {
+                    let _ = self.frames.try_send(frame);
                 }
             }
         }
@@ -151,7 +142,7 @@ impl Member {
         let batch = self.feed.after(position).await?;
         let Some(last) = batch.changes.last().map(|change| change.position) else { return Ok(Ok(position)) };
         if self.checked.elapsed() > RIGHTS_AGE {
-            self.feed.check(&self.join.caller).await?;
+            self.feed.check(&self.join.membership.caller).await?;
             self.checked = Instant::now();
         }
         for (at, change) in batch.changes.iter().enumerate().filter(|(_, change)| change.position > position)
@@ -180,7 +171,7 @@ impl Member {
             schema: change.schema.clone(),
             table: change.table.clone(),
         };
-        self.feed.view(batch, &group, &self.join.caller).await
+        self.feed.view(batch, &group, &self.join.membership.caller).await
     }
 
     /// The frame for a change, unless the rights or filters of this channel leave nothing of it.
@@ -227,6 +218,19 @@ impl Member {
             Ok(Err(_)) | Err(_) => Err(()),
         }
     }
+}
+
+/// The frames that tell a client that its channel ends with the session or key.
+pub fn closing(topic: &str, join_ref: &str) -> [Frame; 2] {
+    let system = serde_json::json!({
+        "channel": topic.strip_prefix("realtime:").unwrap_or(topic), "extension": "system", "status": "error",
+        "message": "the session or key of this channel has ended"
+    });
+    [
+        serde_json::json!([null, null, topic, "system", system]),
+        serde_json::json!([join_ref, join_ref, topic, "phx_close", {}]),
+    ]
+    .map(|frame| Frame(frame.to_string().into()))
 }
 
 fn raw(json: &str) -> Option<&RawValue> {

@@ -4,17 +4,17 @@
 
 mod filter;
 mod member;
+mod rights;
 mod state;
 
 pub use filter::{Filter, FilterError};
 pub use member::{Frame, Subscription};
-pub use state::{JoinError, Limits, Stats};
+pub use state::{JoinError, Limits, Membership, Stats};
 
 use super::{
     feed::{Batch, Feed},
     outlet::Envelope,
 };
-use crate::domain::caller::Caller;
 use actix::{Actor, AsyncContext as _, Context, Handler, Message, Supervised};
 use bytestring::ByteString;
 use member::Member;
@@ -80,10 +80,8 @@ pub struct Join {
     pub session: Uuid,
     /// Topic as the client named it.
     pub topic: String,
-    /// The client's reference of this join.
-    pub join_ref: String,
-    /// Whose rights count.
-    pub caller: Caller,
+    /// Who joins.
+    pub membership: Membership,
     /// Role and claims of the caller, without what differs from session to session.
     pub role: &'static str,
     /// Claims, JSON text.
@@ -130,6 +128,7 @@ impl Handler<Envelope<Positioned>> for ChannelRegistry {
     fn handle(&mut self, envelope: Envelope<Positioned>, _: &mut Self::Context) {
         let Positioned { batch, head } = envelope.message;
         if let Some(batch) = batch {
+            batch.changes.iter().filter_map(rights::ended).for_each(|end| self.state.end(end));
             self.feed.publish(batch);
         }
         self.feed.advance(head);
@@ -150,10 +149,10 @@ impl Handler<Envelope<Join>> for ChannelRegistry {
 
     fn handle(&mut self, envelope: Envelope<Join>, _: &mut Self::Context) -> Self::Result {
         let join = envelope.message;
-        let frames = self.state.admit(join.session, &join.topic, &self.limits)?;
-        let (session, topic) = (join.session, join.topic.clone());
+        let frames = self.state.admit(join.session, &join.topic, &join.membership, &self.limits)?;
+        let (session, topic, membership) = (join.session, join.topic.clone(), join.membership.clone());
         let task = Member::new(join, frames, self.feed.clone(), self.limits.stall_timeout).start();
-        self.state.joined(session, topic, task);
+        self.state.joined(session, topic, membership, task);
         Ok(())
     }
 }

@@ -9,7 +9,14 @@ fn run(registry: Outlet<Positioned>) -> Run {
     ];
     let config = Config::from_values(&values.map(|(key, value)| (key.to_owned(), value.to_owned())).into())
         .expect("valid");
-    Run { database: config.database, realtime: config.realtime, registry, position: None, untold: None }
+    Run {
+        database: config.database,
+        realtime: config.realtime,
+        registry,
+        sequenced: None,
+        position: None,
+        untold: None,
+    }
 }
 
 #[test]

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     actors::{
-        channel_registry::{Disconnect, Frame, Join, Leave},
+        channel_registry::{Disconnect, Frame, Join, Leave, Membership},
         system::DEADLINE,
     },
     db::changes,
@@ -198,8 +198,11 @@ async fn admit(
         session,
         greeting: greeting(&address, config.echoed),
         topic: address.topic,
-        join_ref: address.join_ref.unwrap_or_default(),
-        caller,
+        membership: Membership {
+            join_ref: address.join_ref.unwrap_or_default(),
+            caller,
+            user: subject(&granted.claims),
+        },
         role: granted.role.as_str(),
         claims: shared_claims(&granted.claims),
         subscriptions: config.subscriptions,
@@ -251,6 +254,11 @@ async fn start(state: &AppState, since: Option<&Since>) -> Result<i64, String> {
             }
         }
     }
+}
+
+/// The user whom the claims name.
+fn subject(claims: &str) -> Option<Uuid> {
+    serde_json::from_str::<Value>(claims).ok()?.get("sub")?.as_str()?.parse().ok()
 }
 
 /// Claims without what differs from session to session, so that all sessions of a user are judged together.

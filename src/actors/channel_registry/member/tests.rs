@@ -1,4 +1,5 @@
 use super::*;
+use crate::actors::channel_registry::Membership;
 use crate::{config::Config, db::Db, domain::caller::Caller};
 use chrono::DateTime;
 use serde_json::{Value, json};
@@ -14,8 +15,7 @@ fn member(subscriptions: Vec<Subscription>) -> Member {
     let join = Join {
         session: uuid::Uuid::nil(),
         topic: "realtime:x".into(),
-        join_ref: "1".into(),
-        caller: Caller::ANON,
+        membership: Membership { join_ref: "1".into(), caller: Caller::ANON, user: None },
         role: "anon",
         claims: "{}".into(),
         subscriptions,
