@@ -44,7 +44,7 @@ start_test_postgres() {
     (cd / && "${run[@]}" "$POSTGRES_DIR/bin/initdb" -D "$PG_TEST_DIR/data" -U "$PG_TEST_USER" --auth=trust \
         --encoding=UTF8 --locale=C.UTF-8 --no-sync >"$PG_TEST_DIR.log" 2>&1) || { cat "$PG_TEST_DIR.log" >&2; return 1; }
     (cd / && "${run[@]}" "$POSTGRES_DIR/bin/pg_ctl" -D "$PG_TEST_DIR/data" -l "$PG_TEST_DIR/postgres.log" -w -s \
-        -o "-c port=$PG_TEST_PORT -c listen_addresses=127.0.0.1 -c unix_socket_directories= ${options[*]}" start) ||
+        -o "-c port=$PG_TEST_PORT -c listen_addresses=127.0.0.1 -c unix_socket_directories=$PG_TEST_DIR ${options[*]}" start) ||
         { cat "$PG_TEST_DIR/postgres.log" >&2; return 1; }
     PG_TEST_PID=$(head -n 1 "$PG_TEST_DIR/data/postmaster.pid")
 }

@@ -54,9 +54,9 @@ async fn prepare_logins(client: &tokio_postgres::Client, config: &config::Databa
     ensure_login(client, config, &sql, "selfdb_owner").await?;
     client
         .batch_execute(&format!(
-            "GRANT USAGE ON SCHEMA selfdb TO {caller};
-             GRANT EXECUTE ON FUNCTION selfdb.resolve_caller(uuid, uuid),
-                   selfdb.begin_request(uuid, uuid, integer) TO {caller}"
+            "GRANT USAGE ON SCHEMA auth, public, selfdb TO {caller};
+             GRANT SELECT ON selfdb.session_callers, selfdb.key_callers TO {caller};
+             GRANT EXECUTE ON FUNCTION selfdb.refuse(text) TO {caller}"
         ))
         .await?;
     Ok(())

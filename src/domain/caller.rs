@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 /// The credentials of a request after their signature or hash was checked.
 ///
-/// What they are worth is decided anew in every transaction by `selfdb.begin_request`, so a revoked
+/// What they are worth is decided anew when each transaction begins (`db::pool`), so a revoked
 /// session in here is harmless.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Caller {
@@ -36,7 +36,7 @@ pub enum DbRole {
 }
 
 impl DbRole {
-    /// Reads the role's name as `selfdb.begin_request` returns it.
+    /// Reads the role's name as `selfdb.session_callers` has it.
     pub fn parse(name: &str) -> Option<Self> {
         match name {
             "anon" => Some(DbRole::Anon),

@@ -12,7 +12,7 @@ use crate::domain::{
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web};
 use futures_util::future::{LocalBoxFuture, Ready, ready};
 
-/// Anyone with a valid access token or an API key; the key is checked by `begin_request`.
+/// Anyone with a valid access token or an API key; the database checks both when the transaction begins.
 #[derive(Debug, Clone)]
 pub struct Identity {
     /// For `Db::query_as`.

@@ -54,7 +54,7 @@ pub fn serve(state: AppState, api: TcpListener, console: TcpListener) -> std::io
     let console_port = console.local_addr()?.port();
     let workers = state.config.server.workers;
     let shutdown = state.config.server.shutdown_timeout.as_secs();
-    HttpServer::new(move || app(state.clone()))
+    HttpServer::new(move || app(state.for_worker()))
         .workers(workers)
         .shutdown_timeout(shutdown)
         .client_request_timeout(Duration::from_secs(30))

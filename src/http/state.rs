@@ -46,6 +46,15 @@ impl AppState {
         })
     }
 
+    /// As this one, with caller connections of its own: for one worker thread.
+    pub fn for_worker(&self) -> Self {
+        let db = self.db.for_thread(self.config.server.workers).unwrap_or_else(|error| {
+            tracing::error!(%error, "a worker shares its connections with others");
+            self.db.clone()
+        });
+        AppState { db, ..self.clone() }
+    }
+
     /// Whether every supervised actor runs.
     pub fn actors_healthy(&self) -> bool {
         self.actors.health().iter().all(|actor| actor.running())

@@ -46,11 +46,10 @@ async fn run(
     sql: &str,
     params: &[&str],
 ) -> Result<Vec<Row>, DbError> {
+    let params: Vec<_> = params.iter().map(|p| (p as &(dyn ToSql + Sync), Type::TEXT)).collect();
     if bounded {
-        let params: Vec<&(dyn ToSql + Sync)> = params.iter().map(|p| p as &(dyn ToSql + Sync)).collect();
         db.query_as(caller, sql, &params).await
     } else {
-        let params: Vec<_> = params.iter().map(|p| (p as &(dyn ToSql + Sync), Type::TEXT)).collect();
         db.query_once_as(caller, sql, &params).await
     }
 }

@@ -1,21 +1,32 @@
 //! The three connection pools, and the one-round-trip transaction in which callers' statements run.
 
+mod begin;
+mod caller;
+mod popular;
+
 use super::{DbError, migrate::login_password};
 use crate::{
     config,
     domain::caller::{Caller, DbRole},
 };
-use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime, Timeouts};
-use std::time::Duration;
+use caller::CallerPool;
+use deadpool_postgres::{
+    ClientWrapper, Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime, Timeouts,
+};
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 use tokio_postgres::{
     NoTls, Row,
     types::{ToSql, Type},
 };
 
-const BEGIN_REQUEST: &str = "SELECT pg_role, claims FROM selfdb.begin_request($1, $2, $3)";
-
 /// How long a request waits for a pooled connection before it is told to come back.
 const POOL_WAIT: Duration = Duration::from_secs(10);
+
+/// Caller connections for work that belongs to no request, such as sockets' rights.
+const SHARED_CALLER_CONNECTIONS: usize = 4;
 
 /// A statement's parameter and its type, for statements that are parsed once and thrown away.
 pub type Param<'a> = (&'a (dyn ToSql + Sync), Type);
@@ -24,9 +35,11 @@ pub type Param<'a> = (&'a (dyn ToSql + Sync), Type);
 #[derive(Clone)]
 pub struct Db {
     owner: Pool,
-    caller: Pool,
+    caller: CallerPool,
     sql: Pool,
-    statement_timeout_ms: i32,
+    config: Arc<config::Database>,
+    /// Every caller pool that was made, to be closed at the end.
+    callers: Arc<Mutex<Vec<CallerPool>>>,
 }
 
 /// What the database said about a caller at the start of a transaction.
@@ -46,18 +59,32 @@ impl Db {
             login.user(role).password(login_password(config, role));
             login
         };
+        let few = config.caller_connections.min(SHARED_CALLER_CONNECTIONS);
+        let caller = CallerPool::new(login(&config.caller_role), few, config)?;
         Ok(Db {
             owner: pool(config.pooled.clone(), config.owner_connections)?,
-            caller: pool(login(&config.caller_role), config.caller_connections)?,
             sql: pool(login(&config.sql_role), config.sql_connections)?,
-            statement_timeout_ms: config.statement_timeout_ms,
+            config: Arc::new(config.clone()),
+            callers: Arc::new(Mutex::new(vec![caller.clone()])),
+            caller,
         })
+    }
+
+    /// The same pools, but for a share of the caller connections that only the calling thread uses, one of `threads`. What
+    /// drives a connection then runs where the request is, and nobody wakes another thread for an answer.
+    pub fn for_thread(&self, threads: usize) -> Result<Self, DbError> {
+        let share = (self.config.caller_connections / threads.max(1)).max(1);
+        let caller = self.caller.another(share, &self.config)?;
+        self.callers.lock().unwrap_or_else(PoisonError::into_inner).push(caller.clone());
+        Ok(Db { caller, ..self.clone() })
     }
 
     /// Closes all pools; whoever waits for a connection gets [`DbError::Unavailable`].
     pub fn close(&self) {
-        for pool in [&self.owner, &self.caller, &self.sql] {
-            pool.close();
+        self.owner.close();
+        self.sql.close();
+        for caller in self.callers.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+            caller.close();
         }
     }
 
@@ -72,14 +99,22 @@ impl Db {
         Ok(self.sql.get().await?)
     }
 
-    /// A caller connection outside any transaction; follow with [`begin_request`].
+    /// A caller connection outside any transaction; follow with [`Db::begin`].
     pub async fn caller_connection(&self) -> Result<Object, DbError> {
-        Ok(self.caller.get().await?)
+        self.caller.get().await
+    }
+
+    /// Begins `caller`'s transaction on a connection from [`Db::caller_connection`]: role, claims, search path and time limit.
+    ///
+    /// # Errors
+    /// [`DbError`] with SQLSTATE SD401, SD402 or SD403 when the session, its user or the key is no longer good.
+    pub async fn begin(&self, client: &ClientWrapper, caller: &Caller) -> Result<(), DbError> {
+        Ok(self.caller.begin(client, caller).await?)
     }
 
     /// Statement time limit of callers' transactions, in milliseconds.
     pub fn statement_timeout_ms(&self) -> i32 {
-        self.statement_timeout_ms
+        self.config.statement_timeout_ms
     }
 
     /// Runs one statement as `caller` in a transaction of its own, pipelined into one round trip.
@@ -89,73 +124,26 @@ impl Db {
         &self,
         caller: &Caller,
         sql: &str,
-        params: &[&(dyn ToSql + Sync)],
+        params: &[Param<'_>],
     ) -> Result<Vec<Row>, DbError> {
-        let client = self.caller.get().await?;
-        let begin = client.prepare_cached(BEGIN_REQUEST).await?;
-        // Preparing happens as the bare login; rights are checked when it runs.
-        let statement = client.prepare_cached(sql).await?;
-        let (begun, granted, rows, committed) = futures_util::future::join4(
-            client.batch_execute("BEGIN"),
-            client.query(&begin, &[&caller.session, &caller.api_key, &self.statement_timeout_ms]),
-            client.query(&statement, params),
-            client.batch_execute("COMMIT"),
-        )
-        .await;
-        begun?;
-        granted?;
-        let rows = rows?;
-        committed?;
-        Ok(rows)
+        self.caller.run(caller, sql, params, true).await
     }
 
-    /// As [`Db::query_as`], for statements of unbounded variety: parsed for this call only.
+    /// As [`Db::query_as`], for statements of unbounded variety: those that come back often are prepared, the others are
+    /// parsed for one call.
     pub async fn query_once_as(
         &self,
         caller: &Caller,
         sql: &str,
         params: &[Param<'_>],
     ) -> Result<Vec<Row>, DbError> {
-        let client = self.caller.get().await?;
-        let begin = client.prepare_cached(BEGIN_REQUEST).await?;
-        let (begun, granted, rows, committed) = futures_util::future::join4(
-            client.batch_execute("BEGIN"),
-            client.query(&begin, &[&caller.session, &caller.api_key, &self.statement_timeout_ms]),
-            client.query_typed(sql, params),
-            client.batch_execute("COMMIT"),
-        )
-        .await;
-        begun?;
-        granted?;
-        let rows = rows?;
-        committed?;
-        Ok(rows)
+        self.caller.run(caller, sql, params, false).await
     }
 
     /// What `caller` is allowed to be at this moment.
     pub async fn resolve(&self, caller: &Caller) -> Result<Granted, DbError> {
-        let client = self.caller.get().await?;
-        let statement =
-            client.prepare_cached("SELECT pg_role, claims FROM selfdb.resolve_caller($1, $2)").await?;
-        let row = client.query_one(&statement, &[&caller.session, &caller.api_key]).await?;
-        granted(&row)
+        begin::resolve(&*self.caller.get().await?, caller).await
     }
-}
-
-/// Sets role, claims and limits of `caller` in the transaction that is open on `client`.
-pub async fn begin_request(
-    client: &deadpool_postgres::ClientWrapper,
-    caller: &Caller,
-    timeout_ms: i32,
-) -> Result<Granted, DbError> {
-    let statement = client.prepare_cached(BEGIN_REQUEST).await?;
-    let row = client.query_one(&statement, &[&caller.session, &caller.api_key, &timeout_ms]).await?;
-    granted(&row)
-}
-
-fn granted(row: &Row) -> Result<Granted, DbError> {
-    let role = DbRole::parse(row.get(0)).ok_or(DbError::Config("unknown role from resolve_caller"))?;
-    Ok(Granted { role, claims: row.get(1) })
 }
 
 fn pool(config: tokio_postgres::Config, size: usize) -> Result<Pool, DbError> {
