@@ -1,6 +1,8 @@
 //! Settings: read once from the environment (and the `.env` file the launcher names), checked together,
 //! handed down by value. Nothing else reads the environment.
 
+use crate::domain::web_origin;
+use ipnet::IpNet;
 use secrecy::{ExposeSecret as _, SecretString};
 use std::{collections::HashMap, net::IpAddr, path::PathBuf, time::Duration};
 
@@ -62,6 +64,8 @@ pub struct Server {
     pub workers: usize,
     /// Origins that browsers may call from; empty admits none but same-origin.
     pub cors_origins: Vec<String>,
+    /// Proxies whose `X-Forwarded-For` and `X-Real-IP` are believed.
+    pub trusted_proxies: Vec<IpNet>,
     /// Largest JSON body, in bytes.
     pub json_limit_bytes: usize,
     /// How long open requests may finish after a stop signal.
@@ -137,6 +141,12 @@ pub struct Auth {
     pub login_attempts_per_minute: u32,
     /// Threads that hash passwords.
     pub hash_threads: usize,
+    /// Passwords that may wait to be hashed.
+    pub hash_queue: usize,
+    /// How long sessions that have ended stay listed in the database.
+    pub session_retention: Duration,
+    /// How long the audit log is kept.
+    pub audit_retention: Duration,
 }
 
 /// The first administrator, created when no user has that e-mail.
@@ -247,6 +257,23 @@ impl Source<'_> {
         }
     }
 
+    /// Entries between commas.
+    fn list<T>(&mut self, key: &str, parse: impl Fn(&str) -> Result<T, String>) -> Vec<T> {
+        let text = self.text(key).unwrap_or_default();
+        let mut read = Vec::new();
+        for entry in text.split(',').map(str::trim).filter(|entry| !entry.is_empty()) {
+            match parse(entry) {
+                Ok(value) => read.push(value),
+                Err(told) => self.faults.push(format!("{key}: {entry} {told}")),
+            }
+        }
+        read
+    }
+
+    fn days(&mut self, key: &str, default: u32) -> Duration {
+        Duration::from_secs(24 * 3600 * u64::from(self.parse(key, default, "a number of days")))
+    }
+
     fn one_of(&mut self, key: &str, allowed: &[&str]) -> String {
         match self.text(key) {
             None => allowed[0].to_owned(),
@@ -311,12 +338,16 @@ impl Source<'_> {
                 std::thread::available_parallelism().map_or(2, usize::from),
                 "a number",
             ),
-            cors_origins: self
-                .text("ALLOWED_CORS")
-                .map(|list| {
-                    list.split(',').map(|origin| origin.trim().to_owned()).filter(|o| !o.is_empty()).collect()
-                })
-                .unwrap_or_default(),
+            cors_origins: self.list("ALLOWED_CORS", |origin| {
+                web_origin::normalised(origin).map_err(|told| told.to_string())
+            }),
+            trusted_proxies: self.list("TRUSTED_PROXIES", |network| {
+                let address = || network.parse().map(|address: IpAddr| address.into());
+                network
+                    .parse()
+                    .or_else(|_| address())
+                    .map_err(|_| "must be an address or a network".to_owned())
+            }),
             json_limit_bytes: self.parse("SELFDB_JSON_LIMIT_BYTES", 16 * 1024 * 1024, "a number of bytes"),
             shutdown_timeout: Duration::from_secs(10),
         }
@@ -341,6 +372,9 @@ impl Source<'_> {
             signup_open: self.one_of("AUTH_SIGNUP", &["open", "off"]) == "open",
             login_attempts_per_minute: self.parse("LOGIN_ATTEMPTS_PER_MINUTE", 10, "a number"),
             hash_threads: self.parse("PASSWORD_HASH_THREADS", 2, "a number"),
+            hash_queue: self.parse("PASSWORD_HASH_QUEUE", 128, "a number"),
+            session_retention: self.days("SESSION_RETENTION_DAYS", 30),
+            audit_retention: self.days("AUDIT_RETENTION_DAYS", 365),
             jwt_secret: jwt_secret?,
         })
     }

@@ -2,6 +2,7 @@
 
 pub mod channel_registry;
 pub mod feed;
+pub mod housekeeper;
 pub mod notify_listener;
 pub mod outlet;
 pub mod supervisor;

@@ -6,11 +6,15 @@ use super::{
         StatsQuery,
     },
     feed::Feed,
+    housekeeper::{Chore, Housekeeper},
     notify_listener::NotifyListener,
     outlet::{AskError, Outlet},
     supervisor::{Budget, Fatal, Health, supervise},
 };
-use crate::{config::Config, db::Db};
+use crate::{
+    config::Config,
+    db::{Db, audit, sessions},
+};
 use std::{sync::Arc, time::Duration};
 
 /// Messages that may wait for the registry.
@@ -50,12 +54,14 @@ pub fn start(config: &Config, db: Db, fatal: Fatal) -> Handles {
         channels: config.realtime.max_channels,
         stall_timeout: config.realtime.stall_timeout,
     };
-    let registry = ChannelRegistry::new(Arc::new(Feed::new(db)), limits);
+    let registry = ChannelRegistry::new(Arc::new(Feed::new(db.clone())), limits);
     let (registry, registry_health) =
         supervise("ChannelRegistry", registry, Budget::default(), fatal.clone());
     let positioned: Outlet<Positioned> = Outlet::new(registry.clone().recipient(), POSITIONED_QUEUE);
     let listener = NotifyListener::new(config.database.clone(), config.realtime.clone(), positioned);
-    let (_, listener_health) = supervise("NotifyListener", listener, Budget::default(), fatal);
+    let (_, listener_health) = supervise("NotifyListener", listener, Budget::default(), fatal.clone());
+    let housekeeper = Housekeeper::new(chores(config, &db));
+    let (_, housekeeper_health) = supervise("Housekeeper", housekeeper, Budget::default(), fatal);
     Handles {
         connect: Outlet::new(registry.clone().recipient(), REGISTRY_QUEUE),
         join: Outlet::new(registry.clone().recipient(), REGISTRY_QUEUE),
@@ -63,8 +69,29 @@ pub fn start(config: &Config, db: Db, fatal: Fatal) -> Handles {
         disconnect: Outlet::new(registry.clone().recipient(), REGISTRY_QUEUE),
         stats: Outlet::new(registry.clone().recipient(), REGISTRY_QUEUE),
         close_some: Outlet::new(registry.recipient(), REGISTRY_QUEUE),
-        health: vec![registry_health, listener_health],
+        health: vec![registry_health, listener_health, housekeeper_health],
     }
+}
+
+/// What is cleared of old rows.
+fn chores(config: &Config, db: &Db) -> Vec<Chore> {
+    let (sessions_db, tokens_db, audit_db) = (db.clone(), db.clone(), db.clone());
+    let (keep_sessions, keep_audit) = (config.auth.session_retention, config.auth.audit_retention);
+    let lifetime = config.auth.refresh_lifetime;
+    vec![
+        Chore::new("sessions", move |batch| {
+            let db = sessions_db.clone();
+            async move { sessions::purge(&db.owner().await?, keep_sessions, batch).await }
+        }),
+        Chore::new("refresh tokens", move |batch| {
+            let db = tokens_db.clone();
+            async move { sessions::purge_tokens(&db.owner().await?, lifetime, batch).await }
+        }),
+        Chore::new("audit log", move |batch| {
+            let db = audit_db.clone();
+            async move { audit::purge(&db.owner().await?, keep_audit, batch).await }
+        }),
+    ]
 }
 
 impl Handles {

@@ -79,3 +79,17 @@ fn flags_take_the_usual_words() {
     let faults = from(&[SECRET, URL, ("POSTGRES_EMBEDDED", "perhaps")]).expect_err("no flag").to_string();
     assert!(faults.contains("POSTGRES_EMBEDDED"), "{faults}");
 }
+
+#[test]
+fn proxies_and_origins_are_checked_and_brought_to_one_form() {
+    let proxies = ("TRUSTED_PROXIES", "127.0.0.1, 10.0.0.0/8,fd00::/8");
+    let origins = ("ALLOWED_CORS", "HTTPS://App.Example:443/, http://localhost:3000");
+    let config = from(&[SECRET, URL, proxies, origins]).expect("valid");
+    let networks: Vec<_> = config.server.trusted_proxies.iter().map(ToString::to_string).collect();
+    assert_eq!(networks, ["127.0.0.1/32", "10.0.0.0/8", "fd00::/8"]);
+    assert_eq!(config.server.cors_origins, ["https://app.example", "http://localhost:3000"]);
+    let bad = [SECRET, URL, ("TRUSTED_PROXIES", "10.0.0.0/8,proxy"), ("ALLOWED_CORS", "app.example")];
+    let faults = from(&bad).expect_err("two faults").to_string();
+    assert!(faults.contains("TRUSTED_PROXIES: proxy must be an address or a network"), "{faults}");
+    assert!(faults.contains("ALLOWED_CORS: app.example must be"), "{faults}");
+}

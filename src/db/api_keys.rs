@@ -1,9 +1,13 @@
 //! API keys.
 
-use super::{Db, DbError, users::audit};
+use super::{
+    Db, DbError,
+    audit::{self, Actor},
+};
 use crate::domain::api_key::api_key_id;
 use chrono::{DateTime, Utc};
 use deadpool_postgres::GenericClient;
+use serde_json::json;
 use uuid::Uuid;
 
 /// Characters of a key that are kept, so that people can tell keys apart.
@@ -56,33 +60,44 @@ pub async fn list_keys(client: &impl GenericClient) -> Result<Vec<ApiKey>, DbErr
 }
 
 /// Stores a key made for an administrator and writes the audit log.
-pub async fn insert_key(db: &Db, actor: Uuid, key: &str, name: &str, role: &str) -> Result<ApiKey, DbError> {
+pub async fn insert_key(
+    db: &Db,
+    actor: &Actor,
+    key: &str,
+    name: &str,
+    role: &str,
+) -> Result<ApiKey, DbError> {
     let mut client = db.owner().await?;
     let transaction = client.transaction().await?;
     let row = transaction
         .query_one(
             "INSERT INTO selfdb.api_keys (id, name, role, prefix, created_by) VALUES ($1, $2, $3, $4, $5)
              RETURNING id, name, role, prefix, source, created_at, revoked_at",
-            &[&api_key_id(key), &name, &role, &prefix(key), &actor],
+            &[&api_key_id(key), &name, &role, &prefix(key), &actor.id],
         )
         .await?;
-    audit(&transaction, actor, "api_key.create", &api_key_id(key).to_string()).await?;
+    let detail = json!({ "name": name, "role": role });
+    audit::record(&transaction, actor, "api_key.create", &api_key_id(key).to_string(), &detail).await?;
     transaction.commit().await?;
     Ok(ApiKey::from(&row))
 }
 
 /// Revokes a key at once and writes the audit log; whether it was valid.
-pub async fn revoke_key(db: &Db, actor: Uuid, id: Uuid) -> Result<bool, DbError> {
+pub async fn revoke_key(db: &Db, actor: &Actor, id: Uuid) -> Result<bool, DbError> {
     let mut client = db.owner().await?;
     let transaction = client.transaction().await?;
     let revoked = transaction
-        .execute("UPDATE selfdb.api_keys SET revoked_at = now() WHERE id = $1 AND revoked_at IS NULL", &[&id])
+        .query_opt(
+            "UPDATE selfdb.api_keys SET revoked_at = now() WHERE id = $1 AND revoked_at IS NULL RETURNING name, role",
+            &[&id],
+        )
         .await?;
-    if revoked == 1 {
-        audit(&transaction, actor, "api_key.revoke", &id.to_string()).await?;
+    if let Some(key) = &revoked {
+        let detail = json!({ "name": key.get::<_, String>("name"), "role": key.get::<_, String>("role") });
+        audit::record(&transaction, actor, "api_key.revoke", &id.to_string(), &detail).await?;
     }
     transaction.commit().await?;
-    Ok(revoked == 1)
+    Ok(revoked.is_some())
 }
 
 /// Makes the keys of the environment valid with their roles, and those that it no longer names invalid.

@@ -1,9 +1,12 @@
 //! Origins that browsers may call from.
 
-use super::{Db, DbError, users::audit};
+use super::{
+    Db, DbError,
+    audit::{self, Actor},
+};
 use chrono::{DateTime, Utc};
 use deadpool_postgres::GenericClient;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio_postgres::Row;
 use uuid::Uuid;
 
@@ -93,7 +96,7 @@ pub async fn find_origin(client: &impl GenericClient, id: Uuid) -> Result<Option
 }
 
 /// Stores an origin and writes the audit log.
-pub async fn insert_origin(db: &Db, actor: Uuid, new: &OriginChange) -> Result<Origin, DbError> {
+pub async fn insert_origin(db: &Db, actor: &Actor, new: &OriginChange) -> Result<Origin, DbError> {
     let mut client = db.owner().await?;
     let transaction = client.transaction().await?;
     let row = transaction
@@ -102,11 +105,11 @@ pub async fn insert_origin(db: &Db, actor: Uuid, new: &OriginChange) -> Result<O
                 "INSERT INTO selfdb.cors_origins (origin, description, is_active, extra_metadata, created_by)
                  VALUES ($1, $2, coalesce($3, true), coalesce($4, '{{}}'::jsonb), $5) RETURNING {COLUMNS}"
             ),
-            &[&new.origin, &new.description, &new.is_active, &new.extra_metadata, &actor],
+            &[&new.origin, &new.description, &new.is_active, &new.extra_metadata, &actor.id],
         )
         .await?;
     let made = Origin::from(&row);
-    audit(&transaction, actor, "cors_origin.create", &made.origin).await?;
+    audit::record(&transaction, actor, "cors_origin.create", &made.origin, &json!({})).await?;
     transaction.commit().await?;
     Ok(made)
 }
@@ -114,7 +117,7 @@ pub async fn insert_origin(db: &Db, actor: Uuid, new: &OriginChange) -> Result<O
 /// Changes an origin and writes the audit log.
 pub async fn update_origin(
     db: &Db,
-    actor: Uuid,
+    actor: &Actor,
     id: Uuid,
     change: &OriginChange,
 ) -> Result<Option<Origin>, DbError> {
@@ -132,21 +135,28 @@ pub async fn update_origin(
         .await?;
     let changed = row.as_ref().map(Origin::from);
     if let Some(changed) = &changed {
-        audit(&transaction, actor, "cors_origin.update", &changed.origin).await?;
+        audit::record(
+            &transaction,
+            actor,
+            "cors_origin.update",
+            &changed.origin,
+            &json!({ "is_active": changed.is_active }),
+        )
+        .await?;
     }
     transaction.commit().await?;
     Ok(changed)
 }
 
 /// Removes an origin and writes the audit log; whether it was there.
-pub async fn delete_origin(db: &Db, actor: Uuid, id: Uuid) -> Result<bool, DbError> {
+pub async fn delete_origin(db: &Db, actor: &Actor, id: Uuid) -> Result<bool, DbError> {
     let mut client = db.owner().await?;
     let transaction = client.transaction().await?;
     let row = transaction
         .query_opt("DELETE FROM selfdb.cors_origins WHERE id = $1 RETURNING origin", &[&id])
         .await?;
     if let Some(row) = &row {
-        audit(&transaction, actor, "cors_origin.delete", row.get("origin")).await?;
+        audit::record(&transaction, actor, "cors_origin.delete", row.get("origin"), &json!({})).await?;
     }
     transaction.commit().await?;
     Ok(row.is_some())

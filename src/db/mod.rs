@@ -1,6 +1,7 @@
 //! Everything that speaks SQL. Knows nothing of HTTP or actors.
 
 pub mod api_keys;
+pub mod audit;
 pub mod catalog;
 pub mod changes;
 pub mod columns;

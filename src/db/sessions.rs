@@ -55,8 +55,22 @@ pub enum Rotation {
     Reused,
 }
 
-/// Exchanges `token` for `successor` in one transaction.
-pub async fn rotate(db: &Db, token: &str, successor: &str, grace: Duration) -> Result<Rotation, DbError> {
+/// How long things last when a token is exchanged.
+#[derive(Debug, Clone, Copy)]
+pub struct Lifetimes {
+    /// From now to the end of the session, unless it is refreshed again.
+    pub session: Duration,
+    /// From the first use of a token to the moment from which using it again means that it was copied.
+    pub grace: Duration,
+}
+
+/// Exchanges `token` for `successor` in one transaction; the session then lasts a lifetime from now.
+pub async fn rotate(
+    db: &Db,
+    token: &str,
+    successor: &str,
+    lifetimes: Lifetimes,
+) -> Result<Rotation, DbError> {
     let mut client = db.owner().await?;
     let transaction = client.transaction().await?;
     let found = transaction
@@ -67,7 +81,7 @@ pub async fn rotate(db: &Db, token: &str, successor: &str, grace: Duration) -> R
                JOIN auth.users u ON u.id = s.user_id
               WHERE t.token_hash = $1 AND s.revoked_at IS NULL AND s.not_after > now() AND u.is_active
                 FOR UPDATE OF t",
-            &[&token_hash(token), &grace.as_secs_f64()],
+            &[&token_hash(token), &lifetimes.grace.as_secs_f64()],
         )
         .await?;
     let Some(found) = found else { return Ok(Rotation::Refused) };
@@ -89,7 +103,13 @@ pub async fn rotate(db: &Db, token: &str, successor: &str, grace: Duration) -> R
             &[&token_hash(successor), &session],
         )
         .await?;
-    transaction.execute("UPDATE auth.sessions SET refreshed_at = now() WHERE id = $1", &[&session]).await?;
+    transaction
+        .execute(
+            "UPDATE auth.sessions SET refreshed_at = now(), not_after = now() + make_interval(secs => $2)
+              WHERE id = $1",
+            &[&session, &lifetimes.session.as_secs_f64()],
+        )
+        .await?;
     let row =
         transaction.query_one(&format!("SELECT {COLUMNS} FROM auth.users WHERE id = $1"), &[&user]).await?;
     transaction.commit().await?;
@@ -175,6 +195,38 @@ pub async fn revoke_all(client: &impl GenericClient, user: Uuid, keep: Option<Uu
             "UPDATE auth.sessions SET revoked_at = now()
               WHERE user_id = $1 AND revoked_at IS NULL AND id IS DISTINCT FROM $2",
             &[&user, &keep],
+        )
+        .await?)
+}
+
+/// Deletes at most `batch` sessions that ended longer than `keep` ago, with their tokens; how many it deleted.
+pub async fn purge(client: &impl GenericClient, keep: Duration, batch: i64) -> Result<u64, DbError> {
+    Ok(client
+        .execute(
+            "DELETE FROM auth.sessions WHERE id IN (
+                 SELECT id FROM auth.sessions
+                  WHERE least(revoked_at, not_after) < now() - make_interval(secs => $1)
+                  LIMIT $2 FOR UPDATE SKIP LOCKED)",
+            &[&keep.as_secs_f64(), &batch],
+        )
+        .await?)
+}
+
+/// Deletes at most `batch` refresh tokens that were exchanged longer than `lifetime` ago; how many it deleted.
+///
+/// Until then a token that is used again ends its session; afterwards it is as unknown as one that has expired.
+pub async fn purge_tokens(
+    client: &impl GenericClient,
+    lifetime: Duration,
+    batch: i64,
+) -> Result<u64, DbError> {
+    Ok(client
+        .execute(
+            "DELETE FROM selfdb.refresh_tokens WHERE token_hash IN (
+                 SELECT token_hash FROM selfdb.refresh_tokens
+                  WHERE used_at < now() - make_interval(secs => $1)
+                  LIMIT $2 FOR UPDATE SKIP LOCKED)",
+            &[&lifetime.as_secs_f64(), &batch],
         )
         .await?)
 }

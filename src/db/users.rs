@@ -1,10 +1,12 @@
 //! Users.
 
-use super::{Db, DbError};
+use super::DbError;
 use chrono::{DateTime, Utc};
 use deadpool_postgres::GenericClient;
 use tokio_postgres::{Row, types::ToSql};
 use uuid::Uuid;
+
+pub mod changes;
 
 /// A user without secrets.
 #[derive(Debug, Clone)]
@@ -78,16 +80,6 @@ pub async fn insert_user(client: &impl GenericClient, user: &NewUser) -> Result<
     Ok(User::from(&row))
 }
 
-/// Makes a user for an administrator and writes the audit log.
-pub async fn create_user(db: &Db, actor: Uuid, user: &NewUser) -> Result<User, DbError> {
-    let mut client = db.owner().await?;
-    let transaction = client.transaction().await?;
-    let made = insert_user(&transaction, user).await?;
-    audit(&transaction, actor, "user.create", &made.id.to_string()).await?;
-    transaction.commit().await?;
-    Ok(made)
-}
-
 /// A user and the stored hash, by e-mail in any spelling of case.
 pub async fn find_with_hash(
     client: &impl GenericClient,
@@ -100,6 +92,41 @@ pub async fn find_with_hash(
         )
         .await?;
     Ok(row.map(|row| (User::from(&row), row.get("encrypted_password"))))
+}
+
+/// What a login is checked against.
+#[derive(Debug)]
+pub struct LoginCandidate {
+    /// The user.
+    pub user: User,
+    /// PHC string.
+    pub password_hash: String,
+    /// Whether the user has logged in from that network before, as far as sessions are kept.
+    pub familiar: bool,
+}
+
+/// Who would log in with `email`, from `network` (an address with its prefix length).
+pub async fn find_login(
+    client: &impl GenericClient,
+    email: &str,
+    network: &str,
+) -> Result<Option<LoginCandidate>, DbError> {
+    let row = client
+        .query_opt(
+            &format!(
+                "SELECT {COLUMNS}, encrypted_password,
+                        EXISTS (SELECT 1 FROM auth.sessions s
+                                 WHERE s.user_id = u.id AND s.ip::inet <<= $2::text::inet) AS familiar
+                   FROM auth.users u WHERE lower(email) = lower($1)"
+            ),
+            &[&email, &network],
+        )
+        .await?;
+    Ok(row.map(|row| LoginCandidate {
+        user: User::from(&row),
+        password_hash: row.get("encrypted_password"),
+        familiar: row.get("familiar"),
+    }))
 }
 
 /// A user by id.
@@ -199,137 +226,6 @@ pub async fn list_users(
         )
         .await?;
     Ok((rows.iter().map(User::from).collect(), total))
-}
-
-/// Fields of a user to change; `None` leaves a field alone.
-#[derive(Debug, Default)]
-pub struct UserChange {
-    /// E-mail.
-    pub email: Option<String>,
-    /// First name.
-    pub first_name: Option<String>,
-    /// Last name.
-    pub last_name: Option<String>,
-    /// Role.
-    pub role: Option<String>,
-    /// Active.
-    pub is_active: Option<bool>,
-    /// PHC string.
-    pub password_hash: Option<String>,
-}
-
-/// Why a user cannot be changed.
-#[derive(Debug, thiserror::Error)]
-pub enum ChangeError {
-    /// No such user.
-    #[error("no such user")]
-    Missing,
-    /// It would leave the server without an active administrator.
-    #[error("the last active administrator")]
-    LastAdmin,
-    /// The database's answer.
-    #[error(transparent)]
-    Db(#[from] DbError),
-}
-
-impl From<tokio_postgres::Error> for ChangeError {
-    fn from(error: tokio_postgres::Error) -> Self {
-        ChangeError::Db(error.into())
-    }
-}
-
-/// Changes a user, ends its sessions where rights or password changed, and writes the audit log; all or nothing.
-pub async fn update_user(db: &Db, actor: Uuid, id: Uuid, change: &UserChange) -> Result<User, ChangeError> {
-    let mut client = db.owner().await?;
-    let transaction = client.transaction().await?;
-    lock_admins(&transaction).await?;
-    let old = find_user(&transaction, id).await?.ok_or(ChangeError::Missing)?;
-    let new = write_change(&transaction, id, change).await?.ok_or(ChangeError::Missing)?;
-    require_admin(&transaction).await?;
-    // A form that sends a role as it was must not log its user out.
-    if new.role != old.role || !new.is_active || change.password_hash.is_some() {
-        super::sessions::revoke_all(&transaction, id, None).await?;
-    }
-    audit(&transaction, actor, "user.update", &id.to_string()).await?;
-    transaction.commit().await?;
-    Ok(new)
-}
-
-async fn write_change(
-    client: &impl GenericClient,
-    id: Uuid,
-    change: &UserChange,
-) -> Result<Option<User>, DbError> {
-    let row = client
-        .query_opt(
-            &format!(
-                "UPDATE auth.users SET email = coalesce($2, email), first_name = coalesce($3, first_name),
-                        last_name = coalesce($4, last_name), app_role = coalesce($5, app_role),
-                        is_active = coalesce($6, is_active),
-                        encrypted_password = coalesce($7, encrypted_password), updated_at = now()
-                  WHERE id = $1 RETURNING {COLUMNS}"
-            ),
-            &[
-                &id,
-                &change.email,
-                &change.first_name,
-                &change.last_name,
-                &change.role,
-                &change.is_active,
-                &change.password_hash,
-            ],
-        )
-        .await?;
-    Ok(row.as_ref().map(User::from))
-}
-
-/// Deletes a user, or only deactivates it.
-pub async fn delete_user(db: &Db, actor: Uuid, id: Uuid, soft: bool) -> Result<(), ChangeError> {
-    let mut client = db.owner().await?;
-    let transaction = client.transaction().await?;
-    lock_admins(&transaction).await?;
-    let statement = if soft {
-        "UPDATE auth.users SET is_active = false, updated_at = now() WHERE id = $1"
-    } else {
-        "DELETE FROM auth.users WHERE id = $1"
-    };
-    if transaction.execute(statement, &[&id]).await? == 0 {
-        return Err(ChangeError::Missing);
-    }
-    require_admin(&transaction).await?;
-    super::sessions::revoke_all(&transaction, id, None).await?;
-    audit(&transaction, actor, if soft { "user.deactivate" } else { "user.delete" }, &id.to_string()).await?;
-    transaction.commit().await?;
-    Ok(())
-}
-
-/// Two administrators demoting each other at the same moment would both see the other; the lock queues them.
-async fn lock_admins(client: &impl GenericClient) -> Result<(), DbError> {
-    client.execute("SELECT pg_advisory_xact_lock(hashtext('selfdb.admins'))", &[]).await?;
-    Ok(())
-}
-
-async fn require_admin(client: &impl GenericClient) -> Result<(), ChangeError> {
-    let left = client
-        .query_one("SELECT EXISTS (SELECT 1 FROM auth.users WHERE app_role = 'ADMIN' AND is_active)", &[])
-        .await?;
-    if left.get(0) { Ok(()) } else { Err(ChangeError::LastAdmin) }
-}
-
-/// Writes one line of the audit log.
-pub async fn audit(
-    client: &impl GenericClient,
-    actor: Uuid,
-    action: &str,
-    target: &str,
-) -> Result<(), DbError> {
-    client
-        .execute(
-            "INSERT INTO selfdb.audit_log (actor_id, action, target) VALUES ($1, $2, $3)",
-            &[&actor, &action, &target],
-        )
-        .await?;
-    Ok(())
 }
 
 /// Makes the first administrator unless a user has that e-mail.

@@ -4,4 +4,6 @@ pub mod access;
 pub mod api_key;
 pub mod caller;
 pub mod change;
+pub mod client_address;
 pub mod password;
+pub mod web_origin;

@@ -3,16 +3,22 @@
 /// Characters of which a password needs one.
 const SPECIAL: &str = "!@#$%^&*(),.?\":{}|<>";
 
+/// What is wrong with the length of `password`: 8 to 128 characters.
+pub fn broken_length(password: &str) -> Option<&'static str> {
+    match password.chars().count() {
+        ..8 => Some("must be at least 8 characters long"),
+        8..=128 => None,
+        _ => Some("must be at most 128 characters long"),
+    }
+}
+
 /// The first rule that `password` breaks, or `None`.
 ///
 /// 8 to 128 characters with an upper-case letter, a lower-case letter, a digit and a special character.
 pub fn broken_rule(password: &str) -> Option<&'static str> {
-    let length = password.chars().count();
     let has = |test: fn(char) -> bool| password.chars().any(test);
-    if length < 8 {
-        Some("must be at least 8 characters long")
-    } else if length > 128 {
-        Some("must be at most 128 characters long")
+    if let Some(rule) = broken_length(password) {
+        Some(rule)
     } else if !has(char::is_uppercase) {
         Some("must contain an upper-case letter")
     } else if !has(char::is_lowercase) {

@@ -78,7 +78,7 @@ pub async fn create_api_key(
     }
     let key = format!("sdb_{role}_{}", random_token()?);
     detached(async move {
-        let stored = api_keys::insert_key(&state.db, admin.claims.sub, &key, &name, &role).await?;
+        let stored = api_keys::insert_key(&state.db, &admin.actor(), &key, &name, &role).await?;
         Ok(HttpResponse::Created().json(out(stored, Some(key))))
     })
     .await
@@ -93,7 +93,7 @@ pub async fn revoke_api_key(
     id: web::Path<Uuid>,
 ) -> Result<impl Responder, ApiError> {
     detached(async move {
-        if api_keys::revoke_key(&state.db, admin.claims.sub, *id).await? {
+        if api_keys::revoke_key(&state.db, &admin.actor(), *id).await? {
             Ok(HttpResponse::NoContent().finish())
         } else {
             Err(ApiError::not_found("API key"))

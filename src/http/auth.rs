@@ -2,15 +2,16 @@
 
 use super::{
     caller::{Admin, Identity, User as Caller, presented_key},
+    client_address::ClientAddress,
     detached::detached,
-    problem::{API_KEY_REQUIRED, ApiError, CONFLICT, INVALID_CREDENTIALS},
+    problem::{ApiError, CONFLICT},
     sessions::{end_session, list_sessions, logout},
     state::AppState,
 };
 use crate::{
     db::{
-        DbError, sessions,
-        users::{self, NewUser, User},
+        DbError,
+        users::{self, User},
     },
     domain::{api_key::api_key_id, caller, password},
 };
@@ -25,11 +26,13 @@ use utoipa_actix_web::{scope, service_config::ServiceConfig};
 use uuid::Uuid;
 
 mod bootstrap;
+mod change_password;
 mod exchange;
 
 pub use bootstrap::bootstrap;
+use change_password::change_own_password;
 pub(super) use exchange::{authenticate, open_login, renew};
-use exchange::{open_session, origin, peer};
+use exchange::{insert_registered, origin};
 
 /// Mounts the endpoints under `/api/v1/auth`, and under `/auth` as the original has them.
 pub fn configure(config: &mut ServiceConfig) {
@@ -46,7 +49,7 @@ pub fn configure_alias(config: &mut web::ServiceConfig) {
             .service(logout)
             .service(me)
             .service(own_api_key)
-            .service(change_password)
+            .service(change_own_password)
             .service(list_sessions)
             .service(end_session),
     );
@@ -60,7 +63,7 @@ fn endpoints(config: &mut ServiceConfig) {
         .service(logout)
         .service(me)
         .service(own_api_key)
-        .service(change_password)
+        .service(change_own_password)
         .service(list_sessions)
         .service(end_session);
 }
@@ -136,13 +139,6 @@ pub struct RefreshIn {
     refresh_token: Option<String>,
 }
 
-/// Body of change-password.
-#[derive(Debug, Deserialize, ToSchema)]
-pub struct ChangePasswordIn {
-    current_password: String,
-    new_password: String,
-}
-
 /// A trimmed e-mail of the form `local@domain`, at most 254 characters (RFC 5321).
 pub(super) fn checked_email(email: &str) -> Result<String, ApiError> {
     let email = email.trim();
@@ -188,7 +184,8 @@ async fn require_key(state: &AppState, request: &HttpRequest) -> Result<(), ApiE
         Some(key) => caller::Caller { session: None, api_key: Some(api_key_id(&key)) },
         None => match Identity::of(request)? {
             Identity { caller, claims: None } => caller,
-            Identity { .. } => return Err(ApiError::new(API_KEY_REQUIRED, "API key is required")),
+            // As the original: whoever is logged in is known, but not as an application.
+            Identity { .. } => return Err(ApiError::bad_request("API key is required")),
         },
     };
     state.db.resolve(&key).await?;
@@ -197,9 +194,11 @@ async fn require_key(state: &AppState, request: &HttpRequest) -> Result<(), ApiE
 
 /// Registers a user and logs it in.
 #[utoipa::path(tag = "authentication", request_body = RegisterIn, security(("api_key" = [])), responses(
-    (status = 200, body = TokenOut), (status = 401, description = "no valid API key"),
-    (status = 403, description = "registration is closed"), (status = 409, description = "the e-mail is taken"),
-    (status = 422, description = "a field is not valid")))]
+    (status = 200, body = TokenOut), (status = 400, description = "an access token, but no API key"),
+    (status = 401, description = "no valid API key"), (status = 403, description = "registration is closed"),
+    (status = 409, description = "the e-mail is taken"), (status = 422, description = "a field is not valid"),
+    (status = 429, description = "too many e-mails that were taken"),
+    (status = 503, description = "too many passwords to hash at once")))]
 #[post("/register")]
 pub async fn register(
     state: web::Data<AppState>,
@@ -215,26 +214,26 @@ pub async fn register(
     if let Some(rule) = password::broken_rule(&body.password) {
         return Err(ApiError::field("password", rule));
     }
-    let (first_name, last_name) =
-        (checked_name("first_name", body.first_name)?, checked_name("last_name", body.last_name)?);
+    let names = (checked_name("first_name", body.first_name)?, checked_name("last_name", body.last_name)?);
     let origin = origin(&request);
+    // Registering tells whether an e-mail is taken; the limit keeps that from being a way to list users.
+    let attempt = state.login_limits.register(ClientAddress::of(&request).0).await?;
     detached(async move {
-        let password_hash = state.passwords.hash(body.password).await?;
-        let new = NewUser { email, password_hash, first_name, last_name, role: "USER" };
-        let mut client = state.db.owner().await?;
-        let transaction = client.transaction().await.map_err(DbError::from)?;
-        let user = users::insert_user(&transaction, &new).await.map_err(email_taken)?;
-        let tokens = open_session(&state, &transaction, user, &origin).await?;
-        transaction.commit().await.map_err(DbError::from)?;
-        Ok(web::Json(tokens))
+        let registered = insert_registered(&state, email, names, body.password, &origin).await;
+        if !matches!(&registered, Err(error) if error.kind == CONFLICT) {
+            attempt.forgive();
+        }
+        registered.map(web::Json)
     })
     .await
 }
 
 /// Logs a user in.
 #[utoipa::path(tag = "authentication", request_body = LoginIn, security(("api_key" = [])), responses(
-    (status = 200, body = TokenOut), (status = 401, description = "wrong pair, inactive user or no API key"),
-    (status = 429, description = "too many failed logins")))]
+    (status = 200, body = TokenOut), (status = 400, description = "an access token, but no API key"),
+    (status = 401, description = "wrong pair, inactive user or no valid API key"),
+    (status = 422, description = "a field is not valid"), (status = 429, description = "too many failed logins"),
+    (status = 503, description = "too many logins at once")))]
 #[post("/login")]
 pub async fn login(
     state: web::Data<AppState>,
@@ -275,43 +274,4 @@ pub async fn me(state: web::Data<AppState>, caller: Caller) -> Result<impl Respo
 pub async fn own_api_key(state: web::Data<AppState>, _admin: Admin) -> Result<impl Responder, ApiError> {
     let key = state.config.auth.api_key.as_ref().ok_or_else(|| ApiError::not_found("API key"))?;
     Ok(web::Json(json!({ "api_key": key.expose_secret() })))
-}
-
-/// Changes the own password and ends all other sessions.
-#[utoipa::path(tag = "authentication", request_body = ChangePasswordIn, responses(
-    (status = 200, description = "changed"), (status = 401, description = "wrong current password"),
-    (status = 422, description = "the new password breaks a rule")))]
-#[post("/change-password")]
-pub async fn change_password(
-    state: web::Data<AppState>,
-    request: HttpRequest,
-    caller: Caller,
-    body: web::Json<ChangePasswordIn>,
-) -> Result<impl Responder, ApiError> {
-    let body = body.into_inner();
-    if let Some(rule) = password::broken_rule(&body.new_password) {
-        return Err(ApiError::field("new_password", rule));
-    }
-    state.db.resolve(&caller.caller).await?;
-    let (email, address) = (caller.claims.email.clone(), peer(&request).unwrap_or_default());
-    state.login_limits.check(&email, &address)?;
-    detached(async move {
-        let wrong = || ApiError::new(INVALID_CREDENTIALS, "current_password: is wrong");
-        let stored = users::find_hash(&state.db.owner().await?, caller.claims.sub).await?;
-        let verified = stored.clone().ok_or_else(wrong)?;
-        if !state.passwords.verify(body.current_password, stored).await? {
-            state.login_limits.failed(&email, &address);
-            return Err(wrong());
-        }
-        let hash = state.passwords.hash(body.new_password).await?;
-        let mut client = state.db.owner().await?;
-        let transaction = client.transaction().await.map_err(DbError::from)?;
-        if !users::update_password(&transaction, caller.claims.sub, &verified, &hash).await? {
-            return Err(wrong());
-        }
-        sessions::revoke_all(&transaction, caller.claims.sub, caller.caller.session).await?;
-        transaction.commit().await.map_err(DbError::from)?;
-        Ok(web::Json(json!({ "message": "Password changed" })))
-    })
-    .await
 }

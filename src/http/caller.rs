@@ -1,13 +1,17 @@
 //! Extractors that say in a handler's signature who may call it.
 
 use super::{
+    client_address::ClientAddress,
     problem::{API_KEY_REQUIRED, ApiError, UNAUTHORIZED},
     state::AppState,
     token::Claims,
 };
-use crate::domain::{
-    api_key::api_key_id,
-    caller::{Caller, DbRole},
+use crate::{
+    db::audit::Actor,
+    domain::{
+        api_key::api_key_id,
+        caller::{Caller, DbRole},
+    },
 };
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web};
 use futures_util::future::{LocalBoxFuture, Ready, ready};
@@ -37,6 +41,15 @@ pub struct Admin {
     pub caller: Caller,
     /// The token's claims.
     pub claims: Claims,
+    /// Where the request comes from.
+    pub address: ClientAddress,
+}
+
+impl Admin {
+    /// For the audit log.
+    pub fn actor(&self) -> Actor {
+        Actor { id: self.claims.sub, ip: Some(self.address.0.to_string()) }
+    }
 }
 
 impl Identity {
@@ -115,11 +128,12 @@ impl FromRequest for Admin {
     type Future = LocalBoxFuture<'static, Result<Self, ApiError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let address = ClientAddress::of(request);
         let checked = user_of(request).and_then(|user| Ok((user, state(request)?.db.clone())));
         Box::pin(async move {
             let (user, db) = checked?;
             match db.resolve(&user.caller).await?.role {
-                DbRole::Service => Ok(Admin { caller: user.caller, claims: user.claims }),
+                DbRole::Service => Ok(Admin { caller: user.caller, claims: user.claims, address }),
                 DbRole::Anon | DbRole::Authenticated => Err(ApiError::forbidden("Admin role required")),
             }
         })

@@ -1,93 +1,147 @@
-//! Limits on failed logins, per account and per address. Logins that succeed cost nothing.
+//! Limits on failed attempts to show a password. Attempts that succeed cost nothing.
+//!
+//! A place is taken before the password is hashed, so attempts at the same moment cannot pass the limit together;
+//! those that find all places taken wait until it is known how the open ones end. Per minute there are
+//! `LOGIN_ATTEMPTS_PER_MINUTE` failures
+//!
+//! - for an account from one network, and
+//! - for all accounts together from one network, and
+//! - [`STRANGERS`] times as many for an account from all networks that it has not logged in from before.
+//!
+//! So nobody is locked out by others: whoever guesses at an account from one network blocks only that network, and a
+//! guess spread over many networks blocks other new networks but none that the user has logged in from.
+//! Counts are kept per server process.
 
-use super::problem::{ApiError, TOO_MANY_REQUESTS};
-use governor::{DefaultKeyedRateLimiter, Quota};
+mod counters;
+
+use super::problem::{ApiError, TOO_MANY_REQUESTS, UNAVAILABLE};
+use crate::domain::client_address::network;
+pub use counters::{Account, Key};
+use counters::{Counters, Verdict};
 use std::{
-    collections::HashMap,
-    num::NonZeroU32,
-    sync::{Mutex, PoisonError},
+    net::IpAddr,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
+use tokio::sync::{Notify, Semaphore};
+use uuid::Uuid;
 
-/// Keys above which those that no longer matter are forgotten, so that memory stays bounded.
-const MAX_KEYS: usize = 10_000;
+/// How many times the limit all unfamiliar networks together have for an account.
+const STRANGERS: usize = 5;
 
-/// How long a key that failed too often is refused.
-const PENALTY: Duration = Duration::from_secs(60);
+/// Attempts that may wait for places at once; they hold no thread and no connection.
+const WAITING: usize = 1024;
 
-/// Counts failures and remembers who is to wait.
+/// How long an attempt waits for a place.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The limits. Cloning shares the counts.
+#[derive(Clone)]
 pub struct LoginLimits {
-    failures: DefaultKeyedRateLimiter<String>,
-    refused: Mutex<HashMap<String, Instant>>,
+    per_minute: usize,
+    shared: Arc<Shared>,
 }
 
-fn keys(email: &str, address: &str) -> [String; 2] {
-    [format!("account:{}", email.to_lowercase()), format!("address:{address}")]
+struct Shared {
+    counters: Mutex<Counters>,
+    settled: Notify,
+    waiting: Semaphore,
+}
+
+/// An attempt that was let through. It counts as failed unless it is forgiven, also when its client leaves.
+pub struct Attempt {
+    shared: Arc<Shared>,
+    keys: Vec<(Key, usize)>,
+    failed: bool,
 }
 
 impl LoginLimits {
-    /// `per_minute` failures for each account and each address.
+    /// `per_minute` failures, at least one.
     pub fn new(per_minute: u32) -> Self {
-        let quota = Quota::per_minute(NonZeroU32::new(per_minute).unwrap_or(NonZeroU32::MIN));
-        LoginLimits { failures: DefaultKeyedRateLimiter::keyed(quota), refused: Mutex::default() }
+        let shared =
+            Shared { counters: Mutex::default(), settled: Notify::new(), waiting: Semaphore::new(WAITING) };
+        LoginLimits { per_minute: (per_minute as usize).max(1), shared: Arc::new(shared) }
     }
 
-    /// Refuses an account or address that failed too often just now.
-    pub fn check(&self, email: &str, address: &str) -> Result<(), ApiError> {
-        let now = Instant::now();
-        let refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
-        let until = keys(email, address).iter().filter_map(|key| refused.get(key)).copied().max();
-        match until.and_then(|until| until.checked_duration_since(now)) {
-            None => Ok(()),
-            Some(left) => Err(ApiError {
-                retry_after: Some(left.as_secs() + 1),
-                ..ApiError::new(TOO_MANY_REQUESTS, "too many failed logins; wait a minute")
-            }),
+    /// An attempt to log in to `account`; `familiar` when it has logged in from that address before.
+    pub async fn login(&self, account: Account, from: IpAddr, familiar: bool) -> Result<Attempt, ApiError> {
+        let network = network(from);
+        let mut keys = vec![
+            (Key::Pair(account.clone(), network), self.per_minute),
+            (Key::Network(network), self.per_minute),
+        ];
+        if !familiar {
+            keys.push((Key::Strangers(account), self.per_minute.saturating_mul(STRANGERS)));
         }
+        self.begin(keys).await
     }
 
-    /// Counts a failed login.
-    pub fn failed(&self, email: &str, address: &str) {
-        if self.failures.len() > MAX_KEYS {
-            self.failures.retain_recent();
-        }
-        let now = Instant::now();
-        for key in keys(email, address) {
-            if self.failures.check_key(&key).is_err() {
-                let mut refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
-                if refused.len() > MAX_KEYS {
-                    refused.retain(|_, until| *until > now);
-                }
-                refused.insert(key, now + PENALTY);
+    /// An attempt that could tell whether an account exists.
+    pub async fn register(&self, from: IpAddr) -> Result<Attempt, ApiError> {
+        self.begin(vec![(Key::Network(network(from)), self.per_minute)]).await
+    }
+
+    /// An attempt to show the current password from within a session. Only sessions of the user can spend it.
+    pub async fn confirm(&self, user: Uuid) -> Result<Attempt, ApiError> {
+        self.begin(vec![(Key::Session(user), self.per_minute)]).await
+    }
+
+    async fn begin(&self, keys: Vec<(Key, usize)>) -> Result<Attempt, ApiError> {
+        let mut place_in_line = None;
+        let deadline = tokio::time::Instant::now() + PATIENCE;
+        loop {
+            // Registered before the look, so that no settling between look and wait is missed.
+            let settled = self.shared.settled.notified();
+            tokio::pin!(settled);
+            settled.as_mut().enable();
+            let verdict = self.shared.lock().begin(&keys, Instant::now());
+            match verdict {
+                Verdict::Begun => return Ok(Attempt { shared: self.shared.clone(), keys, failed: true }),
+                Verdict::Refused(until) => return Err(refused(until)),
+                Verdict::Wait => {}
             }
+            if place_in_line.is_none() {
+                place_in_line = Some(self.shared.waiting.try_acquire().map_err(|_| busy())?);
+            }
+            tokio::time::timeout_at(deadline, settled).await.map_err(|_| busy())?;
         }
+    }
+}
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, Counters> {
+        self.counters.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Attempt {
+    /// Gives the places back: the attempt succeeded or was never judged.
+    pub fn forgive(mut self) {
+        self.failed = false;
+    }
+}
+
+impl Drop for Attempt {
+    fn drop(&mut self) {
+        self.shared.lock().settle(&self.keys, self.failed, Instant::now());
+        self.shared.settled.notify_waiters();
+    }
+}
+
+fn refused(until: Instant) -> ApiError {
+    let left = until.saturating_duration_since(Instant::now());
+    ApiError {
+        retry_after: Some(left.as_secs() + 1),
+        ..ApiError::new(TOO_MANY_REQUESTS, "too many failed attempts; wait a minute")
+    }
+}
+
+fn busy() -> ApiError {
+    ApiError {
+        retry_after: Some(1),
+        ..ApiError::new(UNAVAILABLE, "too many logins at once; try again in a moment")
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_account_waits_after_its_failures_and_others_do_not() {
-        let limits = LoginLimits::new(3);
-        for n in 0..4 {
-            assert!(limits.check("a@example.com", "10.0.0.1").is_ok(), "failure {n}");
-            limits.failed("a@example.com", &format!("10.0.1.{n}"));
-        }
-        let refused = limits.check("A@Example.com", "10.0.0.2").expect_err("refused in any spelling");
-        assert_eq!(refused.kind.status, 429);
-        assert!(refused.retry_after.is_some_and(|seconds| (1..=61).contains(&seconds)));
-        assert!(limits.check("b@example.com", "10.0.0.1").is_ok());
-    }
-
-    #[test]
-    fn an_address_waits_however_many_accounts_it_tries() {
-        let limits = LoginLimits::new(3);
-        for n in 0..4 {
-            limits.failed(&format!("user{n}@example.com"), "10.0.0.9");
-        }
-        assert!(limits.check("other@example.com", "10.0.0.9").is_err());
-        assert!(limits.check("other@example.com", "10.0.0.8").is_ok());
-    }
-}
+mod tests;

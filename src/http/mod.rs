@@ -1,8 +1,10 @@
 //! The thin HTTP layer: parses, asks `db` or an actor, shapes the answer.
 
 pub mod api_keys;
+pub mod audit;
 pub mod auth;
 pub mod caller;
+pub mod client_address;
 pub mod columns;
 pub mod console;
 pub mod cors;

@@ -165,7 +165,7 @@ impl From<DbError> for ApiError {
         match error {
             DbError::SessionRevoked => ApiError::new(UNAUTHORIZED, "the session has ended; log in again"),
             DbError::UserInactive => ApiError::new(UNAUTHORIZED, "User account is inactive"),
-            DbError::KeyRevoked => ApiError::new(API_KEY_REQUIRED, "the API key was revoked"),
+            DbError::KeyRevoked => ApiError::new(API_KEY_REQUIRED, "Provided API key is invalid"),
             DbError::Unavailable(_) | DbError::PoolTimeout => ApiError::unavailable(error),
             DbError::Internal(_) | DbError::Migration(_) | DbError::Config(_) => ApiError::internal(error),
             DbError::Statement(ref failed) if failed.is_forbidden() => {

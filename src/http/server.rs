@@ -1,7 +1,7 @@
 //! The HTTP server: both ports, limits, middleware and the one list of everything that is mounted.
 
 use super::{
-    api_keys, auth, console, cors, health,
+    api_keys, audit, auth, console, cors, health,
     problem::{self, ApiError},
     realtime,
     state::AppState,
@@ -30,6 +30,7 @@ fn operations(config: &mut ServiceConfig) {
     console::configure_session(config);
     auth::configure(config);
     users::configure(config);
+    audit::configure(config);
     api_keys::configure(config);
     cors::configure(config);
     realtime::configure(config);

@@ -1,12 +1,15 @@
 //! The caller's own sessions: which are open, ending one of them, and logging out.
 
 use super::{
-    caller::{Identity, User as Caller},
+    caller::{Admin, Identity, User as Caller},
     detached::detached,
     problem::{ApiError, UNAUTHORIZED},
     state::AppState,
 };
-use crate::db::sessions::{self, Session};
+use crate::db::{
+    sessions::{self, Session},
+    users::{self, changes},
+};
 use actix_web::{HttpRequest, HttpResponse, Responder, delete, get, post, web};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -27,6 +30,12 @@ pub struct SessionOut {
     expires_at: DateTime<Utc>,
     /// Whether it is the session of this very request.
     current: bool,
+}
+
+/// How many sessions were ended.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct EndedOut {
+    ended: u64,
 }
 
 impl SessionOut {
@@ -83,6 +92,39 @@ pub async fn end_session(
         } else {
             Err(ApiError::not_found("session"))
         }
+    })
+    .await
+}
+
+/// The open sessions of a user, the one last used first.
+#[utoipa::path(tag = "user-management", responses(
+    (status = 200, body = SessionsOut), (status = 403, description = "not an ADMIN"), (status = 404, description = "no such user")))]
+#[get("/{id}/sessions")]
+pub async fn list_user_sessions(
+    state: web::Data<AppState>,
+    admin: Admin,
+    id: web::Path<Uuid>,
+) -> Result<impl Responder, ApiError> {
+    let client = state.db.owner().await?;
+    users::find_user(&client, *id).await?.ok_or_else(|| ApiError::not_found("user"))?;
+    let open = sessions::list_open(&client, *id).await?;
+    let current = admin.caller.session;
+    let sessions = open.into_iter().map(|session| SessionOut::of(session, current)).collect();
+    Ok(web::Json(SessionsOut { sessions }))
+}
+
+/// Ends all sessions of a user at once.
+#[utoipa::path(tag = "user-management", responses(
+    (status = 200, body = EndedOut), (status = 403, description = "not an ADMIN"), (status = 404, description = "no such user")))]
+#[delete("/{id}/sessions")]
+pub async fn end_user_sessions(
+    state: web::Data<AppState>,
+    admin: Admin,
+    id: web::Path<Uuid>,
+) -> Result<impl Responder, ApiError> {
+    detached(async move {
+        let ended = changes::end_sessions(&state.db, &admin.actor(), *id).await?;
+        Ok(web::Json(EndedOut { ended: ended.ok_or_else(|| ApiError::not_found("user"))? }))
     })
     .await
 }

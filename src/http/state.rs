@@ -24,7 +24,7 @@ pub struct AppState {
     /// Hashes and verifies passwords.
     pub passwords: Passwords,
     /// Limits on failed logins.
-    pub login_limits: Arc<LoginLimits>,
+    pub login_limits: LoginLimits,
     /// Origins that browsers may call from.
     pub cors: Arc<CorsOrigins>,
     /// The actors that handlers ask.
@@ -37,8 +37,8 @@ impl AppState {
         Ok(AppState {
             catalog: Arc::default(),
             tokens: Arc::new(Tokens::new(&config.auth)),
-            passwords: Passwords::new(config.auth.hash_threads)?,
-            login_limits: Arc::new(LoginLimits::new(config.auth.login_attempts_per_minute)),
+            passwords: Passwords::new(config.auth.hash_threads, config.auth.hash_queue)?,
+            login_limits: LoginLimits::new(config.auth.login_attempts_per_minute),
             cors: Arc::new(CorsOrigins::new(&config.server.cors_origins)),
             config,
             db,

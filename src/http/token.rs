@@ -70,6 +70,8 @@ impl Tokens {
         validation.set_required_spec_claims(&["exp", "iss", "sub"]);
         validation.validate_aud = false;
         validation.leeway = 0;
+        // "On or after" `exp` (RFC 7519, 4.1.4); the library alone lets that second pass.
+        validation.reject_tokens_expiring_in_less_than = 1;
         Tokens {
             algorithm,
             signing: EncodingKey::from_secret(secret),

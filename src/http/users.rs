@@ -4,17 +4,21 @@ use super::{
     auth::{UserOut, checked_email, checked_name, email_taken},
     caller::Admin,
     detached::detached,
-    problem::{ApiError, CONFLICT},
+    problem::{ApiError, BAD_REQUEST, CONFLICT},
+    sessions::{end_user_sessions, list_user_sessions},
     state::AppState,
 };
 use crate::{
-    db::users::{self, ChangeError, NewUser, SORTABLE, UserChange, UserFilter},
+    db::users::{
+        self, NewUser, SORTABLE, UserFilter,
+        changes::{self, ChangeError, UserChange},
+    },
     domain::password,
 };
 use actix_web::{HttpResponse, Responder, delete, get, patch, post, put, web};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::json;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::{IntoParams, IntoResponses, ToSchema};
 use utoipa_actix_web::{scope, service_config::ServiceConfig};
 use uuid::Uuid;
 
@@ -28,7 +32,9 @@ pub fn configure(config: &mut ServiceConfig) {
             .service(update_user)
             .service(patch_user)
             .service(delete_user)
-            .service(set_password),
+            .service(set_password)
+            .service(list_user_sessions)
+            .service(end_user_sessions),
     );
 }
 
@@ -44,7 +50,9 @@ pub fn configure_alias(config: &mut web::ServiceConfig) {
             .service(update_user)
             .service(patch_user)
             .service(delete_user)
-            .service(set_password),
+            .service(set_password)
+            .service(list_user_sessions)
+            .service(end_user_sessions),
     );
 }
 
@@ -82,6 +90,13 @@ pub struct PaginationOut {
     has_more: bool,
 }
 
+impl PaginationOut {
+    /// The page of `found` entries after `offset`, of `total`.
+    pub(super) fn of(total: i64, limit: i64, offset: i64, found: usize) -> Self {
+        PaginationOut { total, limit, offset, has_more: offset + (found as i64) < total }
+    }
+}
+
 /// Body of create.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct CreateIn {
@@ -97,11 +112,51 @@ pub struct CreateIn {
 #[derive(Debug, Default, Deserialize, ToSchema)]
 pub struct UserPatch {
     email: Option<String>,
-    first_name: Option<String>,
-    last_name: Option<String>,
+    /// null clears it.
+    #[serde(default, deserialize_with = "nullable")]
+    #[schema(value_type = Option<String>)]
+    first_name: Option<Option<String>>,
+    /// null clears it.
+    #[serde(default, deserialize_with = "nullable")]
+    #[schema(value_type = Option<String>)]
+    last_name: Option<Option<String>>,
+    /// `USER` or `ADMIN`.
     role: Option<String>,
     is_active: Option<bool>,
+    /// 8 to 128 characters.
     password: Option<String>,
+}
+
+/// Tells null, which clears a field, from an absent field, which stays as it is.
+fn nullable<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Option<String>>, D::Error> {
+    Option::deserialize(from).map(Some)
+}
+
+/// What PUT and PATCH of a user answer.
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "describes answers and is never made")]
+enum UserChanged {
+    /// The user as it is now.
+    #[response(status = 200)]
+    Changed(#[to_schema] UserOut),
+    /// No field is named, or the password is too short or too long.
+    #[response(status = 400)]
+    Nothing,
+    /// Not an ADMIN.
+    #[response(status = 403)]
+    Forbidden,
+    /// No such user.
+    #[response(status = 404)]
+    Missing,
+    /// The last active administrator, or an e-mail that is taken.
+    #[response(status = 409)]
+    Conflict,
+    /// A field is not valid.
+    #[response(status = 422)]
+    Invalid,
+    /// Too many passwords to hash at once.
+    #[response(status = 503)]
+    Busy,
 }
 
 /// How to delete.
@@ -127,9 +182,10 @@ fn checked_role(role: &str) -> Result<&'static str, ApiError> {
     }
 }
 
+/// Administrators may set simpler passwords than users may choose, as in the original; also its status.
 fn checked_password(field: &str, password: &str) -> Result<(), ApiError> {
-    match password::broken_rule(password) {
-        Some(rule) => Err(ApiError::field(field, rule)),
+    match password::broken_length(password) {
+        Some(rule) => Err(ApiError { kind: BAD_REQUEST, ..ApiError::field(field, rule) }),
         None => Ok(()),
     }
 }
@@ -173,8 +229,7 @@ async fn list(
 ) -> Result<web::Json<UsersOut>, ApiError> {
     let filter = filter(query.into_inner())?;
     let (users, total) = users::list_users(&state.db.owner().await?, &filter).await?;
-    let has_more = filter.offset + (users.len() as i64) < total;
-    let pagination = PaginationOut { total, limit: filter.limit, offset: filter.offset, has_more };
+    let pagination = PaginationOut::of(total, filter.limit, filter.offset, users.len());
     Ok(web::Json(UsersOut { users: users.into_iter().map(UserOut::from).collect(), pagination }))
 }
 
@@ -192,7 +247,7 @@ async fn create(
     detached(async move {
         let password_hash = state.passwords.hash(body.password).await?;
         let new = NewUser { email, password_hash, first_name, last_name, role };
-        let user = users::create_user(&state.db, admin.claims.sub, &new).await.map_err(email_taken)?;
+        let user = changes::create_user(&state.db, &admin.actor(), &new).await.map_err(email_taken)?;
         Ok(web::Json(UserOut::from(user)))
     })
     .await
@@ -216,8 +271,8 @@ async fn change(
     }
     let mut wanted = UserChange {
         email: email.map(|email| checked_email(&email)).transpose()?,
-        first_name: checked_name("first_name", first_name)?,
-        last_name: checked_name("last_name", last_name)?,
+        first_name: first_name.map(|name| checked_name("first_name", name)).transpose()?,
+        last_name: last_name.map(|name| checked_name("last_name", name)).transpose()?,
         role: role.map(|role| checked_role(&role).map(str::to_owned)).transpose()?,
         is_active,
         password_hash: None,
@@ -229,7 +284,7 @@ async fn change(
         if let Some(password) = password {
             wanted.password_hash = Some(state.passwords.hash(password).await?);
         }
-        let user = users::update_user(&state.db, admin.claims.sub, id, &wanted).await.map_err(changed)?;
+        let user = changes::update_user(&state.db, &admin.actor(), id, &wanted).await.map_err(changed)?;
         Ok(web::Json(UserOut::from(user)))
     })
     .await
@@ -248,7 +303,9 @@ pub async fn list_users(
 
 /// Makes a user.
 #[utoipa::path(tag = "user-management", request_body = CreateIn, responses(
-    (status = 200, body = UserOut), (status = 409, description = "the e-mail is taken"), (status = 422, description = "a field is not valid")))]
+    (status = 200, body = UserOut), (status = 400, description = "the password is too short or too long"),
+    (status = 403, description = "not an ADMIN"), (status = 409, description = "the e-mail is taken"),
+    (status = 422, description = "a field is not valid"), (status = 503, description = "too many passwords to hash at once")))]
 #[post("")]
 pub async fn create_user(
     state: web::Data<AppState>,
@@ -271,8 +328,7 @@ pub async fn get_user(
 }
 
 /// Changes the fields that are named. New rights or a new password end the user's sessions.
-#[utoipa::path(tag = "user-management", request_body = UserPatch, responses(
-    (status = 200, body = UserOut), (status = 404, description = "no such user"), (status = 409, description = "the last administrator")))]
+#[utoipa::path(tag = "user-management", request_body = UserPatch, responses(UserChanged))]
 #[put("/{id}")]
 pub async fn update_user(
     state: web::Data<AppState>,
@@ -284,8 +340,7 @@ pub async fn update_user(
 }
 
 /// As PUT: changes the fields that are named.
-#[utoipa::path(tag = "user-management", request_body = UserPatch, responses(
-    (status = 200, body = UserOut), (status = 404, description = "no such user"), (status = 409, description = "the last administrator")))]
+#[utoipa::path(tag = "user-management", request_body = UserPatch, responses(UserChanged))]
 #[patch("/{id}")]
 pub async fn patch_user(
     state: web::Data<AppState>,
@@ -308,7 +363,7 @@ pub async fn delete_user(
 ) -> Result<impl Responder, ApiError> {
     let (id, soft) = (*id, query.soft_delete);
     detached(async move {
-        users::delete_user(&state.db, admin.claims.sub, id, soft).await.map_err(changed)?;
+        changes::delete_user(&state.db, &admin.actor(), id, soft).await.map_err(changed)?;
         Ok(HttpResponse::Ok().json(json!({ "message": "User deleted", "user_id": id, "soft_deleted": soft })))
     })
     .await
@@ -316,7 +371,9 @@ pub async fn delete_user(
 
 /// Sets a user's password and ends its sessions.
 #[utoipa::path(tag = "user-management", request_body = PasswordIn, responses(
-    (status = 200, description = "set"), (status = 404, description = "no such user"), (status = 422, description = "the password breaks a rule")))]
+    (status = 200, description = "set"), (status = 400, description = "the password is too short or too long"),
+    (status = 403, description = "not an ADMIN"), (status = 404, description = "no such user"),
+    (status = 503, description = "too many passwords to hash at once")))]
 #[post("/{id}/password")]
 pub async fn set_password(
     state: web::Data<AppState>,

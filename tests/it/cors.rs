@@ -50,3 +50,49 @@ async fn bad_and_double_origins_are_refused_and_users_may_not_list() {
     let user = app.user("a@example.com").await;
     assert_eq!(app.get(PATH, &user).await.0, 403);
 }
+
+#[actix_web::test]
+async fn an_origin_is_stored_as_browsers_send_it() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let body = json!({ "origin": "HTTPS://App.Example.COM:443/" });
+    let (status, made) = app.send(Method::POST, PATH, &admin, body).await;
+    assert_eq!((status, &made["origin"]), (200, &json!("https://app.example.com")));
+    assert_eq!(allowed(&app, "https://app.example.com").await.as_deref(), Some("https://app.example.com"));
+    let again = json!({ "origin": "https://APP.example.com" });
+    assert_eq!(app.send(Method::POST, PATH, &admin, again).await.0, 409);
+    for bad in ["https://a.example/path", "https://user@a.example", "https://*.example", "null", "https://"] {
+        let (status, answer) = app.send(Method::POST, PATH, &admin, json!({ "origin": bad })).await;
+        assert_eq!((status, &answer["errors"][0]["pointer"]), (422, &json!("/origin")), "{bad}");
+    }
+}
+
+#[actix_web::test]
+async fn deleting_softly_switches_an_origin_off() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let body = json!({ "origin": "https://a.example" });
+    let (_, made) = app.send(Method::POST, PATH, &admin, body).await;
+    let one = format!("{PATH}{}", made["id"].as_str().unwrap());
+    let soft = format!("{one}?hard_delete=false");
+    assert_eq!(app.send(Method::DELETE, &soft, &admin, json!(null)).await.0, 204);
+    assert_eq!(allowed(&app, "https://a.example").await, None);
+    assert_eq!(app.get(&one, &admin).await.1["is_active"], false);
+    let hard = format!("{one}?hard_delete=true");
+    assert_eq!(app.send(Method::DELETE, &hard, &admin, json!(null)).await.0, 204);
+    assert_eq!(app.get(&one, &admin).await.0, 404);
+    assert_eq!(app.send(Method::DELETE, &soft, &admin, json!(null)).await.0, 404);
+}
+
+#[actix_web::test]
+async fn no_origin_may_send_cookies_and_caches_keep_origins_apart() {
+    let app = TestApp::start_with(|config| config.server.cors_origins = vec!["*".into()]).await;
+    for (method, path) in [(Method::OPTIONS, "/api/v1/auth/login"), (Method::GET, "/health")] {
+        let request = app.http.request(method, app.url(path)).header("Origin", "https://evil.example");
+        let answer = request.header("Access-Control-Request-Method", "POST").send().await.unwrap();
+        assert!(answer.headers().contains_key("access-control-allow-origin"));
+        assert!(!answer.headers().contains_key("access-control-allow-credentials"));
+        let vary = answer.headers()["vary"].to_str().unwrap().to_ascii_lowercase();
+        assert!(vary.contains("origin"), "{vary}");
+    }
+}

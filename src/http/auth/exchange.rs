@@ -1,14 +1,17 @@
 //! From a password or a refresh token to a pair of tokens; shared by the API and the console.
 
-use super::{LoginIn, TokenOut, checked_email, random_token};
+use super::{LoginIn, TokenOut, checked_email, email_taken, random_token};
 use crate::{
     db::{
         DbError,
-        sessions::{self, Origin, Rotation},
-        users::{self, User},
+        sessions::{self, Lifetimes, Origin, Rotation},
+        users::{self, NewUser, User},
     },
+    domain::client_address::network,
     http::{
+        client_address::ClientAddress,
         detached::detached,
+        login_limit::{Account, Attempt},
         problem::{ApiError, INVALID_CREDENTIALS, UNAUTHORIZED},
         state::AppState,
     },
@@ -20,6 +23,10 @@ use secrecy::ExposeSecret as _;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
+/// Longest password that is looked at, in bytes: well above what a password may have, well below what would
+/// keep a hashing thread busy.
+const LONGEST: usize = 1024;
+
 /// An active user whose password was verified, and the stored hash that it was verified against.
 pub(in crate::http) struct Verified {
     /// The user.
@@ -29,11 +36,10 @@ pub(in crate::http) struct Verified {
 
 pub(super) fn origin(request: &HttpRequest) -> Origin {
     let agent = request.headers().get(header::USER_AGENT).and_then(|value| value.to_str().ok());
-    Origin { user_agent: agent.map(|agent| agent.chars().take(300).collect()), ip: peer(request) }
-}
-
-pub(super) fn peer(request: &HttpRequest) -> Option<String> {
-    request.peer_addr().map(|address| address.ip().to_string())
+    Origin {
+        user_agent: agent.map(|agent| agent.chars().take(300).collect()),
+        ip: Some(ClientAddress::of(request).0.to_string()),
+    }
 }
 
 fn wrong_pair() -> ApiError {
@@ -74,6 +80,45 @@ pub(super) async fn open_session(
     answer(state, user, session, token)
 }
 
+/// A new user and its first session.
+pub(super) async fn insert_registered(
+    state: &AppState,
+    email: String,
+    (first_name, last_name): (Option<String>, Option<String>),
+    password: String,
+    origin: &Origin,
+) -> Result<TokenOut, ApiError> {
+    let password_hash = state.passwords.hash(password).await?;
+    let new = NewUser { email, password_hash, first_name, last_name, role: "USER" };
+    let mut client = state.db.owner().await?;
+    let transaction = client.transaction().await.map_err(DbError::from)?;
+    let user = users::insert_user(&transaction, &new).await.map_err(email_taken)?;
+    let tokens = open_session(state, &transaction, user, origin).await?;
+    transaction.commit().await.map_err(DbError::from)?;
+    Ok(tokens)
+}
+
+pub(super) fn check_length(field: &str, password: &str) -> Result<(), ApiError> {
+    if password.len() > LONGEST {
+        return Err(ApiError::field(field, "must be at most 128 characters long"));
+    }
+    Ok(())
+}
+
+/// Whether the password belongs to `stored`; only a wrong one counts as an attempt.
+pub(super) async fn verify(
+    state: &AppState,
+    attempt: Attempt,
+    password: String,
+    stored: Option<String>,
+) -> Result<bool, ApiError> {
+    let verified = state.passwords.verify(password, stored).await;
+    if !matches!(verified, Ok(false)) {
+        attempt.forgive();
+    }
+    verified
+}
+
 /// The active user of an e-mail and password; failures count against the limits on logins.
 pub(in crate::http) async fn authenticate(
     state: &AppState,
@@ -81,20 +126,21 @@ pub(in crate::http) async fn authenticate(
     body: LoginIn,
 ) -> Result<Verified, ApiError> {
     let email = checked_email(&body.email)?;
-    let address = peer(request).unwrap_or_default();
-    state.login_limits.check(&email, &address)?;
-    let found = users::find_with_hash(&state.db.owner().await?, &email).await?;
-    let stored = found.as_ref().map(|(_, hash)| hash.clone());
-    // An unknown e-mail takes as long as a wrong password and gets the same answer.
-    let matches = state.passwords.verify(body.password, stored).await?;
-    let Some((user, hash)) = found.filter(|_| matches) else {
-        state.login_limits.failed(&email, &address);
-        return Err(wrong_pair());
+    check_length("password", &body.password)?;
+    let from = ClientAddress::of(request).0;
+    let found = users::find_login(&state.db.owner().await?, &email, &network(from).to_string()).await?;
+    let (account, familiar, stored) = match &found {
+        Some(found) => (Account::Known(found.user.id), found.familiar, Some(found.password_hash.clone())),
+        None => (Account::Unknown(email.to_lowercase()), false, None),
     };
-    if !user.is_active {
+    let attempt = state.login_limits.login(account, from, familiar).await?;
+    // An unknown e-mail takes as long as a wrong password and gets the same answer.
+    let matches = verify(state, attempt, body.password, stored).await?;
+    let found = found.filter(|_| matches).ok_or_else(wrong_pair)?;
+    if !found.user.is_active {
         return Err(ApiError::new(INVALID_CREDENTIALS, "User account is inactive"));
     }
-    Ok(Verified { user, hash })
+    Ok(Verified { user: found.user, hash: found.password_hash })
 }
 
 /// Records the login of a verified user and opens a session, unless the password changed meanwhile.
@@ -121,7 +167,9 @@ pub(in crate::http) async fn open_login(
 pub(in crate::http) async fn renew(state: web::Data<AppState>, token: String) -> Result<TokenOut, ApiError> {
     detached(async move {
         let next = successor(&state, &token);
-        match sessions::rotate(&state.db, &token, &next, state.config.auth.refresh_grace).await? {
+        let auth = &state.config.auth;
+        let lifetimes = Lifetimes { session: auth.refresh_lifetime, grace: auth.refresh_grace };
+        match sessions::rotate(&state.db, &token, &next, lifetimes).await? {
             Rotation::Rotated(user, session) => answer(&state, *user, session, next),
             Rotation::Reused => Err(ApiError::new(
                 UNAUTHORIZED,
