@@ -2,6 +2,7 @@
 
 use crate::{
     actors::{supervisor::Fatal, system},
+    blob::{BlobError, BlobStore, LocalStore},
     config::Config,
     db::{
         self, Db, DbError,
@@ -47,6 +48,9 @@ pub enum AppError {
     /// Keys or the first administrator cannot be stored.
     #[error("first start: {}", .0.cause.as_deref().map_or_else(|| .0.to_string(), |cause| cause.to_string()))]
     Bootstrap(#[from] ApiError),
+    /// The folder of the files cannot be used.
+    #[error("STORAGE_DIR: {}", chain(.0))]
+    Storage(#[from] BlobError),
     /// The database cannot be used.
     #[error("database: {}", chain(.0))]
     Database(#[from] DbError),
@@ -125,8 +129,9 @@ async fn start(
         tracing::info!(applied, "database migrated");
     }
     let db = Db::new(&config.database)?;
-    let actors = system::start(&config, db.clone(), fatal());
-    let state = AppState::new(config.clone(), db, actors)?;
+    let store: Arc<dyn BlobStore> = Arc::new(LocalStore::open(&config.storage.dir)?);
+    let actors = system::start(&config, db.clone(), store.clone(), fatal())?;
+    let state = AppState::new(config.clone(), db, store, actors)?;
     auth::bootstrap(&state).await?;
     state.cors.reload(&state.db).await?;
     actix_web::rt::spawn(cors::keep_fresh(state.clone()));

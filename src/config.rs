@@ -43,6 +43,8 @@ pub struct Config {
     pub admin: Option<Admin>,
     /// Realtime.
     pub realtime: Realtime,
+    /// Buckets and files.
+    pub storage: Storage,
     /// `dev`, `staging` or `prod`.
     pub environment: String,
     /// Log filter in tracing's syntax, from LOG_LEVEL.
@@ -174,6 +176,17 @@ pub struct Realtime {
     /// Poll while nothing is announced; also the longest delay after a lost notification.
     pub fallback_poll: Duration,
     /// A socket that takes nothing for this long is closed.
+    pub stall_timeout: Duration,
+}
+
+/// Buckets and files.
+#[derive(Debug, Clone)]
+pub struct Storage {
+    /// Folder of the files' bytes; only this server may use it.
+    pub dir: PathBuf,
+    /// Largest file, in bytes; buckets may have lower limits.
+    pub max_file_bytes: u64,
+    /// How long a sender of a file may send next to nothing.
     pub stall_timeout: Duration,
 }
 
@@ -321,11 +334,21 @@ impl Source<'_> {
                 fallback_poll: Duration::from_millis(250),
                 stall_timeout: Duration::from_secs(10),
             },
+            storage: self.storage(),
             server,
             database,
             auth,
             admin,
         })
+    }
+
+    fn storage(&mut self) -> Storage {
+        let data = self.text("SELFDB_DATA_DIR").map_or_else(|| "data".into(), PathBuf::from);
+        Storage {
+            dir: self.text("STORAGE_DIR").map_or_else(|| data.join("storage"), PathBuf::from),
+            max_file_bytes: self.parse("STORAGE_MAX_FILE_BYTES", 10 << 30, "a number of bytes"),
+            stall_timeout: Duration::from_secs(30),
+        }
     }
 
     fn server(&mut self) -> Server {

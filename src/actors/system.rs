@@ -9,13 +9,18 @@ use super::{
     housekeeper::{Chore, Housekeeper},
     notify_listener::NotifyListener,
     outlet::{AskError, Outlet},
+    storage_writer::Writer,
     supervisor::{Budget, Fatal, Health, supervise},
 };
 use crate::{
+    blob::BlobStore,
     config::Config,
-    db::{Db, audit, sessions},
+    db::{Db, DbError, audit, sessions},
 };
 use std::{sync::Arc, time::Duration};
+
+/// `StorageWriter` has connections of its own: this part of as many as requests have.
+const WRITER_SHARE: usize = 3;
 
 /// Messages that may wait for the registry.
 const REGISTRY_QUEUE: u32 = 4096;
@@ -43,17 +48,20 @@ pub struct Handles {
     pub disconnect: Outlet<Disconnect>,
     /// Counts.
     pub stats: Outlet<StatsQuery>,
+    /// Uploads to be made files.
+    pub storage: Writer,
     close_some: Outlet<CloseSome>,
     health: Vec<Health>,
 }
 
 /// Starts the actors on the current arbiter; `fatal` is called when one of them cannot be kept running.
-pub fn start(config: &Config, db: Db, fatal: Fatal) -> Handles {
+pub fn start(config: &Config, db: Db, store: Arc<dyn BlobStore>, fatal: Fatal) -> Result<Handles, DbError> {
     let limits = Limits {
         connections: config.realtime.max_connections,
         channels: config.realtime.max_channels,
         stall_timeout: config.realtime.stall_timeout,
     };
+    let (storage, storage_health) = Writer::start(db.for_thread(WRITER_SHARE)?, store, fatal.clone());
     let registry = ChannelRegistry::new(Arc::new(Feed::new(db.clone())), limits);
     let (registry, registry_health) =
         supervise("ChannelRegistry", registry, Budget::default(), fatal.clone());
@@ -62,15 +70,16 @@ pub fn start(config: &Config, db: Db, fatal: Fatal) -> Handles {
     let (_, listener_health) = supervise("NotifyListener", listener, Budget::default(), fatal.clone());
     let housekeeper = Housekeeper::new(chores(config, &db));
     let (_, housekeeper_health) = supervise("Housekeeper", housekeeper, Budget::default(), fatal);
-    Handles {
+    Ok(Handles {
         connect: Outlet::new(registry.clone().recipient(), REGISTRY_QUEUE),
         join: Outlet::new(registry.clone().recipient(), REGISTRY_QUEUE),
         leave: Outlet::new(registry.clone().recipient(), REGISTRY_QUEUE),
         disconnect: Outlet::new(registry.clone().recipient(), REGISTRY_QUEUE),
         stats: Outlet::new(registry.clone().recipient(), REGISTRY_QUEUE),
         close_some: Outlet::new(registry.recipient(), REGISTRY_QUEUE),
-        health: vec![registry_health, listener_health, housekeeper_health],
-    }
+        storage,
+        health: vec![registry_health, listener_health, housekeeper_health, storage_health],
+    })
 }
 
 /// What is cleared of old rows.

@@ -54,7 +54,7 @@ async fn prepare_logins(client: &tokio_postgres::Client, config: &config::Databa
     ensure_login(client, config, &sql, "selfdb_owner").await?;
     client
         .batch_execute(&format!(
-            "GRANT USAGE ON SCHEMA auth, public, selfdb TO {caller};
+            "GRANT USAGE ON SCHEMA auth, public, selfdb, storage TO {caller};
              GRANT SELECT ON selfdb.session_callers, selfdb.key_callers TO {caller};
              GRANT EXECUTE ON FUNCTION selfdb.refuse(text) TO {caller}"
         ))

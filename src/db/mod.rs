@@ -15,6 +15,7 @@ pub mod pool;
 pub mod rows;
 pub mod sessions;
 pub mod sql;
+pub mod storage;
 pub mod tables;
 pub mod users;
 

@@ -2,8 +2,11 @@
 
 pub mod access;
 pub mod api_key;
+pub mod blob;
 pub mod caller;
 pub mod change;
 pub mod client_address;
+pub mod object;
 pub mod password;
+pub mod secret_box;
 pub mod web_origin;

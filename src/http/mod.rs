@@ -20,6 +20,7 @@ pub mod server;
 pub mod sessions;
 pub mod sql;
 pub mod state;
+pub mod storage;
 pub mod tables;
 pub mod token;
 pub mod users;

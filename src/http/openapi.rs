@@ -15,6 +15,8 @@ use utoipa::{
         (name = "authentication", description = "Register, log in, sessions"),
         (name = "user-management", description = "Users, for administrators"),
         (name = "tables", description = "Tables and rows"),
+        (name = "buckets", description = "Buckets of files"),
+        (name = "files", description = "Files"),
         (name = "realtime", description = "WebSocket channels"),
         (name = "sql", description = "SQL, for administrators"),
         (name = "cors", description = "Origins that browsers may call from"),

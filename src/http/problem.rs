@@ -37,13 +37,17 @@ kinds! {
     FORBIDDEN 403 "forbidden" "FORBIDDEN" "The caller may not do this";
     NOT_FOUND 404 "not-found" "NOT_FOUND" "There is no such resource";
     METHOD_NOT_ALLOWED 405 "method-not-allowed" "METHOD_NOT_ALLOWED" "The resource does not know this method";
+    REQUEST_TIMEOUT 408 "request-timeout" "REQUEST_TIMEOUT" "The body came too slowly";
     CONFLICT 409 "conflict" "CONFLICT" "The request conflicts with what is stored";
+    PRECONDITION_FAILED 412 "precondition-failed" "PRECONDITION_FAILED" "A condition of the request is not met";
     TOO_LARGE 413 "too-large" "TOO_LARGE" "The body is too large";
     UNSUPPORTED_MEDIA_TYPE 415 "unsupported-media-type" "UNSUPPORTED_MEDIA_TYPE" "The body's media type is not understood";
+    RANGE_NOT_SATISFIABLE 416 "range-not-satisfiable" "RANGE_NOT_SATISFIABLE" "The range lies outside the file";
     INVALID 422 "invalid" "VALIDATION_ERROR" "A field is not valid";
     TOO_MANY_REQUESTS 429 "too-many-requests" "TOO_MANY_REQUESTS" "Too many attempts";
     INTERNAL 500 "internal" "INTERNAL" "The server failed";
     UNAVAILABLE 503 "unavailable" "UNAVAILABLE" "The server cannot take this now";
+    INSUFFICIENT_STORAGE 507 "insufficient-storage" "INSUFFICIENT_STORAGE" "There is no room left";
     TIMEOUT 504 "timeout" "TIMEOUT" "The answer took too long";
 }
 

@@ -38,6 +38,7 @@ fn operations(config: &mut ServiceConfig) {
     super::columns::configure(config);
     super::rows::configure(config);
     super::sql::configure(config);
+    super::storage::configure(config);
 }
 
 /// The OpenAPI document of this server.

@@ -1,10 +1,12 @@
 //! What handlers share.
 
 use super::{
-    cors::CorsOrigins, login_limit::LoginLimits, password::Passwords, problem::ApiError, token::Tokens,
+    cors::CorsOrigins, login_limit::LoginLimits, password::Passwords, problem::ApiError,
+    storage::signed::UrlSigner, token::Tokens,
 };
 use crate::{
     actors::system::Handles,
+    blob::BlobStore,
     config::Config,
     db::{Db, catalog::Catalog},
 };
@@ -29,20 +31,31 @@ pub struct AppState {
     pub cors: Arc<CorsOrigins>,
     /// The actors that handlers ask.
     pub actors: Handles,
+    /// The bytes of files.
+    pub store: Arc<dyn BlobStore>,
+    /// Signs URLs of files.
+    pub url_signer: Arc<UrlSigner>,
 }
 
 impl AppState {
     /// Builds the parts from settings, over open pools and running actors.
-    pub fn new(config: Arc<Config>, db: Db, actors: Handles) -> Result<Self, ApiError> {
+    pub fn new(
+        config: Arc<Config>,
+        db: Db,
+        store: Arc<dyn BlobStore>,
+        actors: Handles,
+    ) -> Result<Self, ApiError> {
         Ok(AppState {
             catalog: Arc::default(),
             tokens: Arc::new(Tokens::new(&config.auth)),
             passwords: Passwords::new(config.auth.hash_threads, config.auth.hash_queue)?,
             login_limits: LoginLimits::new(config.auth.login_attempts_per_minute),
             cors: Arc::new(CorsOrigins::new(&config.server.cors_origins)),
+            url_signer: Arc::new(UrlSigner::new(&config.auth)),
             config,
             db,
             actors,
+            store,
         })
     }
 

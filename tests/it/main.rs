@@ -19,6 +19,7 @@ mod realtime;
 mod rows;
 mod sessions;
 mod sql;
+mod storage;
 mod structure;
 mod support;
 mod tables;

@@ -18,9 +18,13 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
 
 #[test]
 fn imports_go_only_downwards() {
-    let forbidden: [(&str, &[&str]); 3] = [
-        ("domain", &["crate::http", "crate::actors", "crate::db", "crate::app", "crate::config"]),
-        ("db", &["crate::http", "crate::actors", "crate::app"]),
+    let forbidden: [(&str, &[&str]); 4] = [
+        (
+            "domain",
+            &["crate::http", "crate::actors", "crate::db", "crate::blob", "crate::app", "crate::config"],
+        ),
+        ("blob", &["crate::http", "crate::actors", "crate::db", "crate::app"]),
+        ("db", &["crate::http", "crate::actors", "crate::blob", "crate::app"]),
         ("actors", &["crate::http", "crate::app"]),
     ];
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

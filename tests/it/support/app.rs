@@ -9,7 +9,11 @@ use selfdb::{
     db::migrate::migrate,
 };
 use serde_json::{Value, json};
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+    sync::Once,
+};
 
 /// Publishable key of every test application.
 pub const ANON_KEY: &str = "test-anon-key-0123456789";
@@ -36,6 +40,22 @@ pub struct TestApp {
     stopped: tokio::sync::watch::Receiver<bool>,
 }
 
+/// A folder for the files of a database's application. Those of test runs that have ended are removed.
+fn storage_dir(database: &str) -> PathBuf {
+    static SWEPT: Once = Once::new();
+    let root = std::env::temp_dir().join("selfdb-it");
+    SWEPT.call_once(|| {
+        for entry in std::fs::read_dir(&root).into_iter().flatten().flatten() {
+            let alive = entry.file_name().to_str().is_some_and(|pid| Path::new("/proc").join(pid).exists());
+            if !alive {
+                // Another run may be sweeping, too.
+                let _ = std::fs::remove_dir_all(entry.path());
+            }
+        }
+    });
+    root.join(std::process::id().to_string()).join(database)
+}
+
 /// Settings over the database `config`, with the ports left to the system.
 pub fn settings(database: &tokio_postgres::Config) -> Config {
     let values: HashMap<String, String> = [
@@ -57,6 +77,7 @@ pub fn settings(database: &tokio_postgres::Config) -> Config {
     .into();
     let mut config = Config::from_values(&values).expect("test settings are valid");
     config.server.shutdown_timeout = std::time::Duration::from_secs(1);
+    config.storage.dir = storage_dir(database.get_dbname().expect("a database"));
     config.database = Database { direct: database.clone(), pooled: database.clone(), ..config.database };
     config
 }
