@@ -1,0 +1,54 @@
+import {
+  Database,
+  KeyRound,
+  LayoutDashboard,
+  Radio,
+  ScrollText,
+  Settings,
+  SquareTerminal,
+  Users,
+  type LucideIcon,
+} from "lucide-react";
+
+export interface Destination {
+  to: "/" | "/tables" | "/sql" | "/users" | "/keys" | "/audit" | "/realtime" | "/settings";
+  label: string;
+  icon: LucideIcon;
+  /** Words by which the palette finds it as well. */
+  words?: string;
+}
+
+export interface Section {
+  label?: string;
+  entries: Destination[];
+}
+
+export const SECTIONS: Section[] = [
+  { entries: [{ to: "/", label: "Dashboard", icon: LayoutDashboard, words: "home overview health" }] },
+  {
+    label: "Database",
+    entries: [
+      { to: "/tables", label: "Tables", icon: Database, words: "rows data" },
+      { to: "/sql", label: "SQL editor", icon: SquareTerminal, words: "query run" },
+    ],
+  },
+  {
+    label: "Access",
+    entries: [
+      { to: "/users", label: "Users", icon: Users, words: "auth accounts" },
+      { to: "/keys", label: "API keys", icon: KeyRound, words: "secret service anon" },
+      { to: "/audit", label: "Audit log", icon: ScrollText, words: "history who changed" },
+    ],
+  },
+  {
+    label: "Services",
+    entries: [{ to: "/realtime", label: "Realtime", icon: Radio, words: "websocket channel inspector" }],
+  },
+];
+
+export const SETTINGS: Destination = {
+  to: "/settings",
+  label: "Settings",
+  icon: Settings,
+  words: "cors origins password sessions account",
+};
