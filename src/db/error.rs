@@ -82,6 +82,11 @@ impl StatementError {
 }
 
 impl DbError {
+    /// Whether the caller was refused: session, user or key are no longer good.
+    pub fn is_refusal(&self) -> bool {
+        matches!(self, DbError::SessionRevoked | DbError::UserInactive | DbError::KeyRevoked)
+    }
+
     /// The statement's failure, when that is what this is.
     pub fn statement(&self) -> Option<&StatementError> {
         match self {

@@ -15,6 +15,7 @@ mod login_limits;
 mod managed;
 mod openapi;
 mod outbox;
+mod pool;
 mod realtime;
 mod rows;
 mod sessions;

@@ -1,7 +1,7 @@
 //! Connections on which callers' statements run.
 
 use super::{
-    POOL_WAIT, Param, begin,
+    Granted, POOL_WAIT, Param, begin,
     popular::{Advice, Popular},
 };
 use crate::{config, db::DbError, domain::caller::Caller};
@@ -90,8 +90,37 @@ impl CallerPool {
         params: &[Param<'_>],
         known: bool,
     ) -> Result<Vec<Row>, DbError> {
-        let client = self.pool.get().await?;
         let sql = &*for_role(caller, sql);
+        let done = match self.attempt(caller, sql, params, known).await {
+            // Nothing has run on the spoilt connection, so it can run on another.
+            Err(Failed::Connection) => self.attempt(caller, sql, params, known).await,
+            done => done,
+        };
+        done.map_err(Failed::into_error)
+    }
+
+    /// What `caller` may be at this moment.
+    pub async fn resolve(&self, caller: &Caller) -> Result<Granted, DbError> {
+        let done = match self.resolve_once(caller).await {
+            Err(Failed::Connection) => self.resolve_once(caller).await,
+            done => done,
+        };
+        done.map_err(Failed::into_error)
+    }
+
+    async fn resolve_once(&self, caller: &Caller) -> Result<Granted, Failed> {
+        let client = self.get().await?;
+        begin::resolve(&client, caller).await.map_err(|error| judged(error, client))
+    }
+
+    async fn attempt(
+        &self,
+        caller: &Caller,
+        sql: &str,
+        params: &[Param<'_>],
+        known: bool,
+    ) -> Result<Vec<Row>, Failed> {
+        let client = self.get().await?;
         let statement = self.statement(&client, sql, params, known).await?;
         let rows = async {
             match &statement {
@@ -104,9 +133,11 @@ impl CallerPool {
         };
         let (begun, rows, committed) =
             join3(self.begin(&client, caller), rows, client.batch_execute("COMMIT")).await;
-        begun?;
-        let rows = rows?;
-        committed?;
+        if let Err(error) = begun {
+            return Err(judged(error.into(), client));
+        }
+        let rows = rows.map_err(DbError::from)?;
+        committed.map_err(DbError::from)?;
         Ok(rows)
     }
 
@@ -138,6 +169,40 @@ impl CallerPool {
             Err(error) if error.code() == Some(&SqlState::INSUFFICIENT_PRIVILEGE) => Ok(None),
             Err(error) => Err(error.into()),
         }
+    }
+}
+
+/// Why an attempt failed.
+enum Failed {
+    /// The connection does not begin transactions any more: a function that an administrator wrote has thrown its prepared
+    /// statements away, or changed its role for good.
+    Connection,
+    /// The caller or the statement.
+    Statement(DbError),
+}
+
+/// What the failure of a transaction's beginning means; a spoilt connection leaves the pool.
+fn judged(error: DbError, client: Object) -> Failed {
+    if error.is_refusal() || matches!(error, DbError::Unavailable(_)) {
+        return Failed::Statement(error);
+    }
+    tracing::warn!(%error, "a connection is spoilt and let go");
+    drop(Object::take(client));
+    Failed::Connection
+}
+
+impl Failed {
+    fn into_error(self) -> DbError {
+        match self {
+            Failed::Connection => DbError::Unavailable(None),
+            Failed::Statement(error) => error,
+        }
+    }
+}
+
+impl From<DbError> for Failed {
+    fn from(error: DbError) -> Self {
+        Failed::Statement(error)
     }
 }
 

@@ -142,7 +142,7 @@ impl Db {
 
     /// What `caller` is allowed to be at this moment.
     pub async fn resolve(&self, caller: &Caller) -> Result<Granted, DbError> {
-        begin::resolve(&*self.caller.get().await?, caller).await
+        self.caller.resolve(caller).await
     }
 }
 
