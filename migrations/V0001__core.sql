@@ -98,6 +98,8 @@ CREATE TABLE selfdb.api_keys (
     role text NOT NULL CHECK (role IN ('anon', 'service')),
     prefix text NOT NULL,
     source text NOT NULL DEFAULT 'api' CHECK (source IN ('api', 'env', 'console')),
+    -- Revoked by an administrator; the configuration that names the key does not make it valid again.
+    barred boolean NOT NULL DEFAULT false,
     created_by uuid REFERENCES auth.users (id) ON DELETE SET NULL,
     created_at timestamptz NOT NULL DEFAULT now(),
     last_used_at timestamptz,

@@ -381,6 +381,11 @@ impl Source<'_> {
         if jwt_secret.is_none() {
             self.faults.push("JWT_SECRET_KEY is missing; make one with `openssl rand -hex 32`".into());
         }
+        if self.text("API_KEY").is_some() && self.text("API_KEY") == self.text("SERVICE_API_KEY") {
+            self.faults.push(
+                "API_KEY and SERVICE_API_KEY are the same; the publishable key must not be secret".into(),
+            );
+        }
         Some(Auth {
             jwt_algorithm: self.one_of("JWT_ALGORITHM", &["HS256", "HS384", "HS512"]),
             jwt_issuer: self.text("JWT_ISSUER").unwrap_or_else(|| "selfdb".into()),

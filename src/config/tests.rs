@@ -93,3 +93,10 @@ fn proxies_and_origins_are_checked_and_brought_to_one_form() {
     assert!(faults.contains("TRUSTED_PROXIES: proxy must be an address or a network"), "{faults}");
     assert!(faults.contains("ALLOWED_CORS: app.example must be"), "{faults}");
 }
+
+#[test]
+fn the_publishable_key_is_not_the_secret_one() {
+    let key = "0123456789abcdef";
+    let faults = from(&[SECRET, URL, ("API_KEY", key), ("SERVICE_API_KEY", key)]).expect_err("refused");
+    assert!(faults.to_string().contains("API_KEY and SERVICE_API_KEY are the same"), "{faults}");
+}

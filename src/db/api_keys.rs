@@ -88,7 +88,8 @@ pub async fn revoke_key(db: &Db, actor: &Actor, id: Uuid) -> Result<bool, DbErro
     let transaction = client.transaction().await?;
     let revoked = transaction
         .query_opt(
-            "UPDATE selfdb.api_keys SET revoked_at = now() WHERE id = $1 AND revoked_at IS NULL RETURNING name, role",
+            "UPDATE selfdb.api_keys SET revoked_at = now(), barred = true
+              WHERE id = $1 AND revoked_at IS NULL RETURNING name, role",
             &[&id],
         )
         .await?;
@@ -100,11 +101,12 @@ pub async fn revoke_key(db: &Db, actor: &Actor, id: Uuid) -> Result<bool, DbErro
     Ok(revoked.is_some())
 }
 
-/// Makes the keys of the environment valid with their roles, and those that it no longer names invalid.
-pub async fn ensure_env_keys(
+/// Makes the keys of the environment valid with their roles, and those that it no longer names invalid. Keys that an
+/// administrator has revoked stay so; their names are returned.
+pub async fn ensure_env_keys<'a>(
     client: &impl GenericClient,
-    keys: &[(&str, &str, &str)],
-) -> Result<(), DbError> {
+    keys: &[(&'a str, &str, &str)],
+) -> Result<Vec<&'a str>, DbError> {
     let ids: Vec<Uuid> = keys.iter().map(|(_, key, _)| api_key_id(key)).collect();
     client
         .execute(
@@ -113,14 +115,19 @@ pub async fn ensure_env_keys(
             &[&ids],
         )
         .await?;
+    let mut barred = Vec::new();
     for (name, key, role) in keys {
-        client
+        let stored = client
             .execute(
-                "INSERT INTO selfdb.api_keys (id, name, role, prefix, source) VALUES ($1, $2, $3, $4, 'env')
-                 ON CONFLICT (id) DO UPDATE SET role = excluded.role, name = excluded.name, revoked_at = NULL",
+                "INSERT INTO selfdb.api_keys AS k (id, name, role, prefix, source) VALUES ($1, $2, $3, $4, 'env')
+                 ON CONFLICT (id) DO UPDATE SET role = excluded.role, name = excluded.name, revoked_at = NULL
+                  WHERE NOT k.barred",
                 &[&api_key_id(key), name, role, &prefix(key)],
             )
             .await?;
+        if stored == 0 {
+            barred.push(*name);
+        }
     }
-    Ok(())
+    Ok(barred)
 }

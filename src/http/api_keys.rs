@@ -2,7 +2,7 @@
 
 use super::{auth::random_token, caller::Admin, detached::detached, problem::ApiError, state::AppState};
 use crate::db::api_keys::{self, ApiKey};
-use actix_web::{HttpResponse, Responder, delete, get, post, web};
+use actix_web::{HttpResponse, Responder, delete, get, http::header, post, web};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -79,12 +79,14 @@ pub async fn create_api_key(
     let key = format!("sdb_{role}_{}", random_token()?);
     detached(async move {
         let stored = api_keys::insert_key(&state.db, &admin.actor(), &key, &name, &role).await?;
-        Ok(HttpResponse::Created().json(out(stored, Some(key))))
+        Ok(HttpResponse::Created()
+            .insert_header((header::CACHE_CONTROL, "no-store"))
+            .json(out(stored, Some(key))))
     })
     .await
 }
 
-/// Revokes a key at once.
+/// Revokes a key at once. One that the configuration names stays revoked although it is still named there.
 #[utoipa::path(tag = "authentication", responses((status = 204, description = "revoked"), (status = 404, description = "no such key")))]
 #[delete("/api/v1/api-keys/{id}")]
 pub async fn revoke_api_key(

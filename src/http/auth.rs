@@ -15,7 +15,7 @@ use crate::{
     },
     domain::{api_key::api_key_id, caller, password},
 };
-use actix_web::{HttpRequest, Responder, get, post, web};
+use actix_web::{HttpRequest, Responder, get, http::header, post, web};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Utc};
 use secrecy::ExposeSecret as _;
@@ -179,6 +179,11 @@ pub(super) fn random_token() -> Result<String, ApiError> {
     Ok(URL_SAFE_NO_PAD.encode(bytes))
 }
 
+/// An answer with secrets, which no cache may keep (RFC 6749, 5.1).
+pub(super) fn unstored<T: Serialize + 'static>(body: T) -> impl Responder {
+    web::Json(body).customize().insert_header((header::CACHE_CONTROL, "no-store"))
+}
+
 async fn require_key(state: &AppState, request: &HttpRequest) -> Result<(), ApiError> {
     let key = match presented_key(request) {
         Some(key) => caller::Caller { session: None, api_key: Some(api_key_id(&key)) },
@@ -223,7 +228,7 @@ pub async fn register(
         if !matches!(&registered, Err(error) if error.kind == CONFLICT) {
             attempt.forgive();
         }
-        registered.map(web::Json)
+        registered.map(unstored)
     })
     .await
 }
@@ -242,7 +247,7 @@ pub async fn login(
 ) -> Result<impl Responder, ApiError> {
     require_key(&state, &request).await?;
     let user = authenticate(&state, &request, body.into_inner()).await?;
-    open_login(state, &request, user).await.map(web::Json)
+    open_login(state, &request, user).await.map(unstored)
 }
 
 /// Exchanges a refresh token for a new pair.
@@ -256,7 +261,7 @@ pub async fn refresh(
 ) -> Result<impl Responder, ApiError> {
     let token = body.into_inner().refresh_token.filter(|token| !token.is_empty());
     let token = token.ok_or_else(|| ApiError::bad_request("refresh_token is required"))?;
-    renew(state, token).await.map(web::Json)
+    renew(state, token).await.map(unstored)
 }
 
 /// The caller's own account.
@@ -273,5 +278,5 @@ pub async fn me(state: web::Data<AppState>, caller: Caller) -> Result<impl Respo
 #[get("/me/api-key")]
 pub async fn own_api_key(state: web::Data<AppState>, _admin: Admin) -> Result<impl Responder, ApiError> {
     let key = state.config.auth.api_key.as_ref().ok_or_else(|| ApiError::not_found("API key"))?;
-    Ok(web::Json(json!({ "api_key": key.expose_secret() })))
+    Ok(unstored(json!({ "api_key": key.expose_secret() })))
 }

@@ -5,12 +5,12 @@
 //! `LOGIN_ATTEMPTS_PER_MINUTE` failures
 //!
 //! - for an account from one network, and
-//! - for all accounts together from one network, and
-//! - [`STRANGERS`] times as many for an account from all networks that it has not logged in from before.
+//! - [`WIDE`] times as many for all accounts together from one network, and
+//! - [`WIDE`] times as many for an account from all networks together.
 //!
-//! So nobody is locked out by others: whoever guesses at an account from one network blocks only that network, and a
-//! guess spread over many networks blocks other new networks but none that the user has logged in from.
-//! Counts are kept per server process.
+//! The last two do not hold for an account on a network that it has logged in from before. So nobody is locked out by
+//! others: guesses at one account block the networks they come from, guesses at many accounts or from many networks
+//! block only accounts on networks that are new to them. Counts are kept per server process.
 
 mod counters;
 
@@ -26,8 +26,9 @@ use std::{
 use tokio::sync::{Notify, Semaphore};
 use uuid::Uuid;
 
-/// How many times the limit all unfamiliar networks together have for an account.
-const STRANGERS: usize = 5;
+/// How many times the limit all accounts of a network have together, and all networks for an account: a network is
+/// often shared, by an office or by a proxy that nobody declared.
+const WIDE: usize = 5;
 
 /// Attempts that may wait for places at once; they hold no thread and no connection.
 const WAITING: usize = 1024;
@@ -66,19 +67,21 @@ impl LoginLimits {
     /// An attempt to log in to `account`; `familiar` when it has logged in from that address before.
     pub async fn login(&self, account: Account, from: IpAddr, familiar: bool) -> Result<Attempt, ApiError> {
         let network = network(from);
-        let mut keys = vec![
-            (Key::Pair(account.clone(), network), self.per_minute),
-            (Key::Network(network), self.per_minute),
-        ];
+        let mut keys = vec![(Key::Pair(account.clone(), network), self.per_minute)];
         if !familiar {
-            keys.push((Key::Strangers(account), self.per_minute.saturating_mul(STRANGERS)));
+            keys.push((Key::Network(network), self.wide()));
+            keys.push((Key::Strangers(account), self.wide()));
         }
         self.begin(keys).await
     }
 
     /// An attempt that could tell whether an account exists.
     pub async fn register(&self, from: IpAddr) -> Result<Attempt, ApiError> {
-        self.begin(vec![(Key::Network(network(from)), self.per_minute)]).await
+        self.begin(vec![(Key::Network(network(from)), self.wide())]).await
+    }
+
+    fn wide(&self) -> usize {
+        self.per_minute.saturating_mul(WIDE)
     }
 
     /// An attempt to show the current password from within a session. Only sessions of the user can spend it.

@@ -289,3 +289,19 @@ async fn closed_registration_is_closed() {
         .unwrap();
     assert_eq!(answer.status(), 403);
 }
+
+#[actix_web::test]
+async fn a_key_of_the_configuration_that_was_revoked_stays_revoked() {
+    let mut app = TestApp::start().await;
+    let admin = app.admin().await;
+    let (_, keys) = app.get("/api/v1/api-keys", &admin).await;
+    let key = keys.as_array().unwrap().iter().find(|key| key["name"] == "SERVICE_API_KEY").unwrap();
+    let path = format!("/api/v1/api-keys/{}", key["id"].as_str().unwrap());
+    assert_eq!(app.send(Method::DELETE, &path, &admin, json!(null)).await.0, 204);
+    app.stop().await;
+    let app = TestApp::start_on(app.database.clone(), |_| {}).await;
+    let body = json!({ "email": ADMIN_EMAIL, "password": crate::support::ADMIN_PASSWORD });
+    let login = app.http.post(app.url("/auth/login")).header("X-API-Key", crate::support::SERVICE_KEY);
+    assert_eq!(login.json(&body).send().await.unwrap().status(), 401);
+    app.admin().await;
+}

@@ -174,3 +174,30 @@ async fn api_keys_are_no_users() {
         }
     }
 }
+
+#[actix_web::test]
+async fn an_id_that_is_none_is_nobodys() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    for path in ["/api/v1/users/no-such-id", "/api/v1/admin/users/7", "/api/v1/admin/users/7/sessions"] {
+        let (status, answer) = app.get(path, &admin).await;
+        assert_eq!((status, &answer["detail"]), (404, &json!("user not found")), "{path}");
+    }
+}
+
+#[actix_web::test]
+async fn no_cache_keeps_tokens_or_keys() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let credentials = json!({ "email": ADMIN_EMAIL, "password": ADMIN_PASSWORD });
+    let key = json!({ "name": "ci", "role": "anon" });
+    for request in [
+        app.anon(Method::POST, "/auth/login").json(&credentials),
+        app.call(Method::POST, "/api/v1/api-keys", &admin).json(&key),
+        app.call(Method::GET, "/auth/me/api-key", &admin),
+    ] {
+        let answer = request.send().await.unwrap();
+        assert!(answer.status().is_success());
+        assert_eq!(answer.headers()["cache-control"], "no-store", "{}", answer.url());
+    }
+}

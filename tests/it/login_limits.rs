@@ -110,16 +110,30 @@ async fn sessions_and_audit_log_have_the_clients_address() {
 
 #[actix_web::test]
 async fn registering_is_no_way_to_list_who_is_registered() {
-    let app = TestApp::start_with(|config| config.auth.login_attempts_per_minute = 2).await;
+    let app = TestApp::start_with(|config| config.auth.login_attempts_per_minute = 1).await;
     let register = async |email: &str| {
         let body = json!({ "email": email, "password": USER_PASSWORD });
         app.anon(Method::POST, "/auth/register").json(&body).send().await.unwrap().status().as_u16()
     };
-    for n in 0..4 {
+    for n in 0..6 {
         assert_eq!(register(&format!("new{n}@example.com")).await, 200);
     }
-    assert_eq!([register(ADMIN_EMAIL).await, register("NEW1@example.com").await], [409, 409]);
-    assert_eq!(register("new2@example.com").await, 429);
+    for n in 0..5 {
+        assert_eq!(register(&format!("NEW{n}@example.com")).await, 409);
+    }
+    assert_eq!(register("new5@example.com").await, 429);
+    app.login("new5@example.com", USER_PASSWORD).await;
+}
+
+#[actix_web::test]
+async fn guessing_at_many_accounts_is_limited_per_address() {
+    let app = behind_proxy(1).await;
+    assert_eq!(status(&app, ADMIN_EMAIL, ADMIN_PASSWORD, "192.0.2.1").await, 200);
+    for n in 0..5 {
+        assert_eq!(status(&app, &format!("user{n}@example.com"), WRONG, "192.0.2.1").await, 401);
+    }
+    assert_eq!(status(&app, "user5@example.com", WRONG, "192.0.2.1").await, 429);
+    assert_eq!(status(&app, ADMIN_EMAIL, ADMIN_PASSWORD, "192.0.2.1").await, 200, "who is usually there");
 }
 
 #[actix_web::test]

@@ -22,7 +22,9 @@ pub async fn bootstrap(state: &AppState) -> Result<(), ApiError> {
     .flatten()
     .collect();
     let client = state.db.owner().await?;
-    api_keys::ensure_env_keys(&client, &keys).await?;
+    for name in api_keys::ensure_env_keys(&client, &keys).await? {
+        tracing::warn!("{name} was revoked by an administrator and is not valid; set {name} to another key");
+    }
     let Some(admin) = &state.config.admin else { return Ok(()) };
     if users::find_with_hash(&client, &admin.email).await?.is_some() {
         return Ok(());

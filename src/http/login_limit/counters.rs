@@ -24,7 +24,7 @@ pub enum Account {
 pub enum Key {
     /// An account from one network.
     Pair(Account, IpNet),
-    /// All accounts from one network.
+    /// All accounts from one network that is new to them.
     Network(IpNet),
     /// An account from all networks that it does not usually log in from.
     Strangers(Account),
