@@ -179,10 +179,12 @@ BEGIN
     ), fresh AS (
         SELECT c.txid, c.seq, c.recorded_at FROM selfdb.changes c WHERE c.txid >= pg_snapshot_xmax(known)
         UNION ALL
+        -- OFFSET 0 pins the order of the join: after a bulk load, whose rows share one transaction, the planner would
+        -- rather read the whole outbox than look a transaction up.
         SELECT c.txid, c.seq, c.recorded_at
-          FROM present p CROSS JOIN pg_snapshot_xip(known) AS ended(id)
-          JOIN selfdb.changes c ON c.txid = ended.id
-         WHERE pg_visible_in_snapshot(ended.id, p.snapshot)
+          FROM (SELECT x.id FROM present p CROSS JOIN pg_snapshot_xip(known) AS x(id)
+                 WHERE pg_visible_in_snapshot(x.id, p.snapshot) OFFSET 0) ended
+         CROSS JOIN LATERAL (SELECT i.txid, i.seq, i.recorded_at FROM selfdb.changes i WHERE i.txid = ended.id OFFSET 0) c
     ), numbered AS (
         SELECT f.*, row_number() OVER (ORDER BY f.seq) AS n FROM fresh f
     ), run AS (
