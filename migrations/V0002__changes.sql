@@ -163,6 +163,7 @@ SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off S
 DECLARE
     latest record;
     known pg_snapshot;
+    before text;
 BEGIN
     -- A transaction's own snapshot does not tell its own changes from new ones.
     IF pg_current_xact_id_if_assigned() IS NOT NULL THEN
@@ -172,8 +173,8 @@ BEGIN
     SELECT r.last_position, r.snapshot, r.through_at INTO STRICT latest
       FROM selfdb.change_runs r ORDER BY r.last_position DESC LIMIT 1;
     known := CASE WHEN p_position = latest.last_position THEN p_snapshot::pg_snapshot ELSE latest.snapshot END;
-    last_position := latest.last_position;
-    snapshot := pg_current_snapshot()::text;
+    -- Taken before looking: what commits afterwards is new to the next call.
+    before := pg_current_snapshot()::text;
     WITH present AS MATERIALIZED (
         SELECT pg_current_snapshot() AS snapshot
     ), fresh AS (
@@ -202,7 +203,7 @@ BEGIN
     SELECT s.last_position, s.snapshot::text INTO last_position, snapshot FROM stored s WHERE s.snapshot IS NOT NULL;
     IF NOT FOUND THEN
         last_position := latest.last_position;
-        snapshot := pg_current_snapshot()::text;
+        snapshot := before;
     END IF;
 END $$;
 

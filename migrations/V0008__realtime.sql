@@ -43,26 +43,6 @@ CREATE TRIGGER selfdb_system AFTER DELETE OR UPDATE OF role, revoked_at ON selfd
 CREATE TRIGGER selfdb_system AFTER INSERT OR UPDATE OR DELETE ON selfdb.tables FOR EACH ROW
     EXECUTE FUNCTION selfdb.record_system('without');
 
--- Which callers are no longer what a node takes them for: the places in the arrays, from 1. A caller is a session or a key.
-CREATE FUNCTION selfdb.changed_callers(p_sessions uuid[], p_keys uuid[], p_roles text[], p_claims text[])
-RETURNS SETOF integer
-LANGUAGE plpgsql STABLE SET search_path = pg_catalog AS $$
-DECLARE
-    caller record;
-    present record;
-BEGIN
-    FOR caller IN SELECT * FROM unnest(p_sessions, p_keys, p_roles, p_claims) WITH ORDINALITY AS c(session, key, role, claims, n) LOOP
-        BEGIN
-            SELECT r.pg_role, r.claims INTO present FROM selfdb.resolve_caller(caller.session, caller.key) r;
-            IF present.pg_role <> caller.role OR present.claims <> caller.claims THEN
-                RETURN NEXT caller.n;
-            END IF;
-        EXCEPTION WHEN OTHERS THEN
-            IF SQLSTATE LIKE 'SD4%' THEN RETURN NEXT caller.n; ELSE RAISE; END IF;
-        END;
-    END LOOP;
-END $$;
-
 -- Messages and the policies that decide who may read and write private channels; Supabase's names and columns.
 CREATE SCHEMA realtime;
 GRANT USAGE ON SCHEMA realtime TO anon, authenticated, service_role;

@@ -173,6 +173,14 @@ pub struct Realtime {
     pub max_connections: usize,
     /// Channels per socket.
     pub max_channels: usize,
+    /// Largest message from a client, in bytes.
+    pub max_payload: usize,
+    /// Joins of a socket in a second; one that joins faster is closed.
+    pub joins_per_second: u32,
+    /// Broadcasts and other messages of a socket in a second.
+    pub events_per_second: u32,
+    /// Changes of presence of a socket in 30 seconds.
+    pub presence_per_30_seconds: u32,
     /// Poll while nothing is announced; also the longest delay after a lost notification.
     pub fallback_poll: Duration,
     /// A socket that takes nothing for this long is closed.
@@ -331,6 +339,10 @@ impl Source<'_> {
                 ),
                 max_connections: self.parse("REALTIME_MAX_CONNECTIONS", 10_000, "a number"),
                 max_channels: self.parse("REALTIME_MAX_CHANNELS", 100, "a number"),
+                max_payload: self.parse("REALTIME_MAX_PAYLOAD_BYTES", 1024 * 1024, "a number of bytes"),
+                joins_per_second: self.parse("REALTIME_JOINS_PER_SECOND", 100, "a number"),
+                events_per_second: self.parse("REALTIME_EVENTS_PER_SECOND", 500, "a number"),
+                presence_per_30_seconds: self.parse("REALTIME_PRESENCE_PER_30_SECONDS", 100, "a number"),
                 fallback_poll: Duration::from_millis(250),
                 stall_timeout: Duration::from_secs(10),
             },

@@ -1,167 +1,161 @@
 //! Recent changes in memory, so that live subscribers do not each read the outbox, and what groups of
-//! subscribers may see of them. Whoever is further behind reads the outbox itself.
+//! subscribers may see of them. Whoever is further behind than memory reaches reads the outbox itself.
 
-use crate::{
-    db::{
-        Db, DbError,
-        changes::{self, Rights},
-    },
-    domain::{caller::Caller, change::Change},
+mod batch;
+mod recent;
+
+pub use batch::{Batch, View};
+pub use recent::Wanted;
+
+use crate::db::{
+    Db, DbError,
+    changes::{self, Rights},
 };
+use batch::Group;
+use recent::{Kept, Recent};
 use std::{
-    collections::{HashMap, VecDeque},
-    sync::{Arc, Mutex, PoisonError},
-    time::{Duration, Instant},
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
-use tokio::sync::{OnceCell, watch};
+use tokio::sync::{Semaphore, watch};
 
-/// Changes kept in memory, by number of batches and by size.
-const KEPT_BATCHES: usize = 256;
-const KEPT_BYTES: usize = 16 * 1024 * 1024;
+/// Statements that judge images at the same time; the connections are those that requests use.
+const JUDGES: usize = 2;
 
-/// Rights that nobody asked for in this time are forgotten.
-const RIGHTS_KEPT: Duration = Duration::from_secs(60);
-
-/// Subscribers that policies cannot tell apart, on one table.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Group {
-    /// Postgres role.
-    pub role: &'static str,
-    /// Claims without what differs from session to session.
-    pub claims: String,
-    /// Schema.
-    pub schema: String,
-    /// Table.
-    pub table: String,
+/// Why a subscriber cannot go on from its position.
+#[derive(Debug, thiserror::Error)]
+pub enum FeedError {
+    /// The changes after it have been dropped.
+    #[error("too old, history does not reach back that far")]
+    TooOld,
+    /// The database did not answer.
+    #[error(transparent)]
+    Database(#[from] DbError),
 }
 
-/// What a group sees of a batch; images by the change's place in it.
+/// What follows a position.
 #[derive(Debug)]
-pub struct View {
-    /// Columns as clients get them; `None` when the table is not readable.
-    pub columns: Option<String>,
-    /// Rows before.
-    pub old: Vec<Option<String>>,
-    /// Rows after.
-    pub new: Vec<Option<String>>,
+pub enum Next {
+    /// These changes; earlier ones may be in it, and ones of other tables.
+    Changes(Arc<Batch>),
+    /// Nothing that is wanted, up to this position.
+    Nothing(i64),
 }
-
-impl View {
-    fn nothing(batch: &Batch) -> Self {
-        let none = vec![None; batch.changes.len()];
-        View { columns: None, old: none.clone(), new: none }
-    }
-}
-
-type Views = Mutex<HashMap<Group, Arc<OnceCell<Arc<View>>>>>;
-
-/// Consecutive changes.
-#[derive(Debug)]
-pub struct Batch {
-    /// In order, without a gap.
-    pub changes: Vec<Change>,
-    /// After the last of them was committed.
-    made: Instant,
-    views: Views,
-}
-
-impl Batch {
-    /// A batch of consecutive changes.
-    pub fn new(changes: Vec<Change>) -> Self {
-        Batch { changes, made: Instant::now(), views: Views::default() }
-    }
-
-    fn size(&self) -> usize {
-        self.changes.iter().map(Change::size).sum()
-    }
-
-    fn holds(&self, position: i64) -> bool {
-        let ends = self.changes.first().zip(self.changes.last());
-        ends.is_some_and(|(first, last)| (first.position..=last.position).contains(&position))
-    }
-}
-
-#[derive(Default)]
-struct Recent {
-    batches: VecDeque<Arc<Batch>>,
-    bytes: usize,
-}
-
-/// Rights by role, schema and table, with when they were read.
-type RightsCache = HashMap<(&'static str, String, String), (Instant, Option<Arc<Rights>>)>;
 
 /// The changes of this node; shared by listener, registry and subscribers.
 pub struct Feed {
     db: Db,
     recent: Mutex<Recent>,
     head: watch::Sender<i64>,
-    rights: Mutex<RightsCache>,
+    tables: Mutex<HashMap<(String, String), watch::Sender<i64>>>,
+    judges: Semaphore,
 }
 
 impl Feed {
     /// An empty feed over the outbox of `db`.
     pub fn new(db: Db) -> Self {
-        Feed { db, recent: Mutex::default(), head: watch::Sender::new(0), rights: Mutex::default() }
+        Feed {
+            db,
+            recent: Mutex::default(),
+            head: watch::Sender::new(0),
+            tables: Mutex::default(),
+            judges: Semaphore::new(JUDGES),
+        }
     }
 
-    /// The last position known; changes up to here can be read.
-    pub fn head(&self) -> watch::Receiver<i64> {
-        self.head.subscribe()
+    /// The pools it reads with.
+    pub fn db(&self) -> &Db {
+        &self.db
     }
 
-    /// Takes a batch into memory and tells subscribers.
-    pub fn publish(&self, batch: Arc<Batch>) {
-        let Some(last) = batch.changes.last().map(|change| change.position) else { return };
-        {
-            let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
-            recent.bytes += batch.size();
-            recent.batches.push_back(batch);
-            while recent.batches.len() > KEPT_BATCHES
-                || (recent.bytes > KEPT_BYTES && recent.batches.len() > 1)
-            {
-                let gone = recent.batches.pop_front().map_or(0, |batch| batch.size());
-                recent.bytes = recent.bytes.saturating_sub(gone);
+    /// The last position known; 0 before the listener has told one.
+    pub fn head(&self) -> i64 {
+        *self.head.borrow()
+    }
+
+    /// Takes consecutive changes into memory and wakes whoever waits for their tables.
+    pub fn publish(&self, batch: &Arc<Batch>) {
+        let Some(last) = batch.last() else { return };
+        lock(&self.recent).push(batch.clone());
+        self.head.send_replace(last);
+        let mut tables = lock(&self.tables);
+        // Whoever waited for a table and is gone leaves a sender without receivers.
+        tables.retain(|_, sender| sender.receiver_count() > 0);
+        for table in batch.tables() {
+            if let Some(sender) = tables.get(table) {
+                sender.send_replace(last);
             }
         }
-        self.advance(last);
     }
 
-    /// Tells subscribers of changes that are only in the outbox.
+    /// Learns of changes that are only in the outbox.
     pub fn advance(&self, position: i64) {
-        self.head.send_if_modified(|head| {
-            let further = position > *head;
-            *head = position.max(*head);
-            further
-        });
-    }
-
-    /// The changes that follow `position`: from memory, else from the outbox.
-    pub async fn after(&self, position: i64) -> Result<Arc<Batch>, DbError> {
-        let kept = {
-            let recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
-            recent.batches.iter().rev().find(|batch| batch.holds(position + 1)).cloned()
-        };
-        match kept {
-            Some(batch) => Ok(batch),
-            None => Ok(Arc::new(Batch::new(changes::list_after(&**self.db.owner().await?, position).await?))),
+        if position <= self.head() {
+            return;
+        }
+        lock(&self.recent).skip_to(position);
+        self.head.send_replace(position);
+        for sender in lock(&self.tables).values() {
+            sender.send_replace(position);
         }
     }
 
-    /// What `group` sees of `batch`; worked out once, with the rights of `caller`, who is one of the group.
-    pub async fn view(&self, batch: &Batch, group: &Group, caller: &Caller) -> Result<Arc<View>, DbError> {
-        let cell = {
-            let mut views = batch.views.lock().unwrap_or_else(PoisonError::into_inner);
-            views.entry(group.clone()).or_default().clone()
+    /// Wakes when there may be something new of what is wanted.
+    pub fn waker(&self, wanted: &Wanted) -> Waker {
+        let mut tables = lock(&self.tables);
+        let receivers = match wanted.tables() {
+            None => vec![self.head.subscribe()],
+            Some(names) => names
+                .into_iter()
+                .map(|name| tables.entry(name).or_insert_with(|| watch::Sender::new(0)).subscribe())
+                .collect(),
         };
+        Waker(receivers)
+    }
+
+    /// What follows `position` of what is wanted: from memory, else from the outbox.
+    pub async fn after(&self, position: i64, wanted: &Wanted) -> Result<Next, FeedError> {
+        let kept = lock(&self.recent).after(position, wanted);
+        match kept {
+            Kept::Batch(batch) => Ok(Next::Changes(batch)),
+            Kept::Nothing(position) => Ok(Next::Nothing(position)),
+            Kept::Unknown => self.read(position).await,
+        }
+    }
+
+    async fn read(&self, position: i64) -> Result<Next, FeedError> {
+        let client = self.db.owner().await?;
+        let changes = changes::list_after(&**client, position).await?;
+        match changes.first() {
+            Some(first) if first.position == position + 1 => Ok(Next::Changes(Arc::new(Batch::new(changes)))),
+            Some(_) => Err(FeedError::TooOld),
+            None if position < changes::history(&**client).await?.0 => Err(FeedError::TooOld),
+            None => Ok(Next::Nothing(position)),
+        }
+    }
+
+    /// What callers of `role` with `claims` see of a table's changes in `batch`; worked out once.
+    pub async fn view(
+        &self,
+        batch: &Batch,
+        (role, claims): (&'static str, &str),
+        (schema, table): (&str, &str),
+    ) -> Result<Arc<View>, DbError> {
+        let Some(rights) = self.rights(batch, role, (schema, table)).await? else {
+            return Ok(Arc::new(View::nothing(batch)));
+        };
+        let group = Group {
+            role,
+            claims: if rights.sees_all() || !rights.reads_claims { String::new() } else { claims.to_owned() },
+            schema: schema.to_owned(),
+            table: table.to_owned(),
+        };
+        let cell = batch.view_of(group);
         let judged = cell.get_or_try_init(|| async {
-            match self.judge(batch, group, caller).await {
+            match self.judge(batch, (role, claims), &rights, (schema, table)).await {
                 // A policy that fails shows nothing, as a query with it would; trying again would not help.
                 Err(DbError::Statement(error)) => {
-                    tracing::warn!(
-                        table = group.table,
-                        code = error.code.code(),
-                        "a policy failed on recorded rows"
-                    );
+                    tracing::warn!(table, code = error.code.code(), "a policy failed on recorded rows");
                     Ok(Arc::new(View::nothing(batch)))
                 }
                 judged => judged,
@@ -170,39 +164,64 @@ impl Feed {
         judged.await.cloned()
     }
 
-    /// Fails when the session or key of `caller` has ended.
-    pub async fn check(&self, caller: &Caller) -> Result<(), DbError> {
-        self.db.resolve(caller).await.map(drop)
+    async fn judge(
+        &self,
+        batch: &Batch,
+        group: (&str, &str),
+        rights: &Arc<Rights>,
+        table: (&str, &str),
+    ) -> Result<Arc<View>, DbError> {
+        // Old images first, then the new ones.
+        let images = batch.images(table);
+        let seen = if rights.sees_all() || !rights.readable {
+            changes::visible(&self.db, group, rights, &images).await?
+        } else {
+            let _turn = self.judges.acquire().await;
+            changes::visible(&self.db, group, rights, &images).await?
+        };
+        Ok(Arc::new(View::new(rights.clone(), seen)))
     }
 
-    async fn judge(&self, batch: &Batch, group: &Group, caller: &Caller) -> Result<Arc<View>, DbError> {
-        let Some(rights) = self.rights(group, batch.made).await?.filter(|rights| rights.readable) else {
-            return Ok(Arc::new(View::nothing(batch)));
-        };
-        let of_table = |change: &&Change| change.schema == group.schema && change.table == group.table;
-        let pick = |image: fn(&Change) -> Option<&str>| -> Vec<Option<&str>> {
-            batch.changes.iter().map(|change| Some(change).filter(of_table).and_then(image)).collect()
-        };
-        let old = changes::visible(&self.db, caller, &rights, &pick(|change| change.old.as_deref())).await?;
-        let new = changes::visible(&self.db, caller, &rights, &pick(|change| change.new.as_deref())).await?;
-        Ok(Arc::new(View { columns: Some(rights.columns.clone()), old, new }))
-    }
-
-    /// A role's rights on a table, not older than `since`: whatever changed them before a change was committed counts for it.
-    async fn rights(&self, group: &Group, since: Instant) -> Result<Option<Arc<Rights>>, DbError> {
-        let key = (group.role, group.schema.clone(), group.table.clone());
-        {
-            let cache = self.rights.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Some((_, rights)) = cache.get(&key).filter(|(read, _)| *read >= since) {
-                return Ok(rights.clone());
-            }
+    /// A role's rights on a table, read after the batch's last commit: whatever changed them before counts for it.
+    async fn rights(
+        &self,
+        batch: &Batch,
+        role: &'static str,
+        (schema, table): (&str, &str),
+    ) -> Result<Option<Arc<Rights>>, DbError> {
+        // What is recorded of the service's own tables holds no secrets, and is for administrators.
+        if matches!(schema, "auth" | "selfdb") {
+            return Ok((role == "service_role")
+                .then(|| Rights::system(schema, table).map(Arc::new))
+                .flatten());
         }
-        let client = self.db.owner().await?;
-        let read = Instant::now();
-        let rights = changes::rights(&**client, group.role, &group.schema, &group.table).await?.map(Arc::new);
-        let mut cache = self.rights.lock().unwrap_or_else(PoisonError::into_inner);
-        cache.retain(|_, (read, _)| read.elapsed() < RIGHTS_KEPT);
-        cache.insert(key, (read, rights.clone()));
-        Ok(rights)
+        let cell = batch.rights_of(role, schema, table);
+        let read = cell.get_or_try_init(|| async {
+            let client = self.db.owner().await?;
+            Ok::<_, DbError>(changes::rights(&**client, role, schema, table).await?.map(Arc::new))
+        });
+        Ok(read.await?.clone().filter(|rights| rights.readable))
     }
+}
+
+/// Waits for news of some tables.
+pub struct Waker(Vec<watch::Receiver<i64>>);
+
+impl Waker {
+    /// Returns once there has been news since the last call; forgets it.
+    pub async fn news(&mut self) {
+        let waiting = self.0.iter_mut().map(|receiver| Box::pin(receiver.changed()));
+        match waiting.len() {
+            // The sender lives as long as the feed.
+            0 => std::future::pending().await,
+            _ => drop(futures_util::future::select_all(waiting).await),
+        }
+        for receiver in &mut self.0 {
+            receiver.mark_unchanged();
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

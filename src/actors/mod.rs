@@ -5,6 +5,7 @@ pub mod feed;
 pub mod housekeeper;
 pub mod notify_listener;
 pub mod outlet;
+pub mod phoenix;
 pub mod storage_writer;
 pub mod supervisor;
 pub mod system;

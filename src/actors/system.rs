@@ -2,8 +2,8 @@
 
 use super::{
     channel_registry::{
-        ChannelRegistry, CloseSome, Connect, Disconnect, Join, JoinError, Leave, Limits, Positioned, Stats,
-        StatsQuery,
+        ChannelRegistry, CloseSome, Connect, Delivery, Disconnect, Join, JoinError, Leave, Limits,
+        Positioned, Present, Publish, Refresh, Stats, StatsQuery, TopicInfo, TopicsQuery,
     },
     feed::Feed,
     housekeeper::{Chore, Housekeeper},
@@ -15,7 +15,7 @@ use super::{
 use crate::{
     blob::BlobStore,
     config::Config,
-    db::{Db, DbError, audit, sessions},
+    db::{Db, DbError, audit, messages, sessions},
 };
 use std::{sync::Arc, time::Duration};
 
@@ -46,23 +46,33 @@ pub struct Handles {
     pub leave: Outlet<Leave>,
     /// Sockets that close.
     pub disconnect: Outlet<Disconnect>,
+    /// Broadcasts.
+    pub publish: Outlet<Publish>,
+    /// Presence.
+    pub present: Outlet<Present>,
+    /// Channels that go on with other rights.
+    pub refresh: Outlet<Refresh>,
     /// Counts.
     pub stats: Outlet<StatsQuery>,
     /// Uploads to be made files.
     pub storage: Writer,
+    /// Topics.
+    pub topics: Outlet<TopicsQuery>,
+    /// Recent row changes.
+    pub feed: Arc<Feed>,
     close_some: Outlet<CloseSome>,
     health: Vec<Health>,
 }
 
 /// Starts the actors on the current arbiter; `fatal` is called when one of them cannot be kept running.
 pub fn start(config: &Config, db: Db, store: Arc<dyn BlobStore>, fatal: Fatal) -> Result<Handles, DbError> {
-    let limits = Limits {
-        connections: config.realtime.max_connections,
-        channels: config.realtime.max_channels,
-        stall_timeout: config.realtime.stall_timeout,
-    };
+    let limits =
+        Limits { connections: config.realtime.max_connections, channels: config.realtime.max_channels };
+    let feed = Arc::new(Feed::new(db.clone()));
+    let stall_timeout = config.realtime.stall_timeout;
+    let delivery = Delivery { feed: feed.clone(), stall_timeout, delivered: Arc::default() };
     let (storage, storage_health) = Writer::start(db.for_thread(WRITER_SHARE)?, store, fatal.clone());
-    let registry = ChannelRegistry::new(Arc::new(Feed::new(db.clone())), limits);
+    let registry = ChannelRegistry::new(limits, delivery);
     let (registry, registry_health) =
         supervise("ChannelRegistry", registry, Budget::default(), fatal.clone());
     let positioned: Outlet<Positioned> = Outlet::new(registry.clone().recipient(), POSITIONED_QUEUE);
@@ -75,7 +85,12 @@ pub fn start(config: &Config, db: Db, store: Arc<dyn BlobStore>, fatal: Fatal) -
         join: Outlet::new(registry.clone().recipient(), REGISTRY_QUEUE),
         leave: Outlet::new(registry.clone().recipient(), REGISTRY_QUEUE),
         disconnect: Outlet::new(registry.clone().recipient(), REGISTRY_QUEUE),
+        publish: Outlet::new(registry.clone().recipient(), REGISTRY_QUEUE),
+        present: Outlet::new(registry.clone().recipient(), REGISTRY_QUEUE),
+        refresh: Outlet::new(registry.clone().recipient(), REGISTRY_QUEUE),
         stats: Outlet::new(registry.clone().recipient(), REGISTRY_QUEUE),
+        topics: Outlet::new(registry.clone().recipient(), REGISTRY_QUEUE),
+        feed,
         close_some: Outlet::new(registry.recipient(), REGISTRY_QUEUE),
         storage,
         health: vec![registry_health, listener_health, housekeeper_health, storage_health],
@@ -87,6 +102,7 @@ fn chores(config: &Config, db: &Db) -> Vec<Chore> {
     let (sessions_db, tokens_db, audit_db) = (db.clone(), db.clone(), db.clone());
     let (keep_sessions, keep_audit) = (config.auth.session_retention, config.auth.audit_retention);
     let lifetime = config.auth.refresh_lifetime;
+    let (messages_db, keep_messages) = (db.clone(), config.realtime.retention);
     vec![
         Chore::new("sessions", move |batch| {
             let db = sessions_db.clone();
@@ -95,6 +111,10 @@ fn chores(config: &Config, db: &Db) -> Vec<Chore> {
         Chore::new("refresh tokens", move |batch| {
             let db = tokens_db.clone();
             async move { sessions::purge_tokens(&db.owner().await?, lifetime, batch).await }
+        }),
+        Chore::new("realtime messages", move |batch| {
+            let db = messages_db.clone();
+            async move { messages::expire(&**db.owner().await?, keep_messages, batch).await }
         }),
         Chore::new("audit log", move |batch| {
             let db = audit_db.clone();
@@ -112,6 +132,12 @@ impl Handles {
     /// Counts of the registry.
     pub async fn stats(&self) -> Result<Stats, AskError> {
         let answer: Result<Stats, JoinError> = self.stats.ask(StatsQuery, DEADLINE).await?;
+        answer.map_err(|_| AskError::Closed)
+    }
+
+    /// The busiest topics, at most `most`.
+    pub async fn topics(&self, most: usize) -> Result<Vec<TopicInfo>, AskError> {
+        let answer: Result<Vec<TopicInfo>, JoinError> = self.topics.ask(TopicsQuery(most), DEADLINE).await?;
         answer.map_err(|_| AskError::Closed)
     }
 

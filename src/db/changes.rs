@@ -1,6 +1,11 @@
-//! The outbox: positions, reading, and what a caller may see of a recorded image.
+//! The outbox: positions, reading, and what a group of callers may see of recorded images.
 
-use super::{Db, DbError, ident::Ident};
+mod rights;
+
+pub(in crate::db) use rights::{Admission, as_group};
+pub use rights::{Rights, rights, visible};
+
+use super::DbError;
 use crate::domain::{
     caller::Caller,
     change::{Change, Operation},
@@ -74,6 +79,26 @@ pub async fn list_after(client: &impl GenericClient, position: i64) -> Result<Ve
     rows.iter().map(change).collect()
 }
 
+/// Which of these callers are no longer what they are taken for: places in the slice. A caller is a session or key, with
+/// the role and claims that [`super::Db::resolve`] gave for it.
+pub async fn changed_callers(
+    client: &impl GenericClient,
+    callers: &[(Caller, &str, &str)],
+) -> Result<Vec<usize>, DbError> {
+    let sessions: Vec<_> = callers.iter().map(|(caller, ..)| caller.session).collect();
+    let keys: Vec<_> = callers.iter().map(|(caller, ..)| caller.api_key).collect();
+    let roles: Vec<_> = callers.iter().map(|(_, role, _)| *role).collect();
+    let claims: Vec<_> = callers.iter().map(|(.., claims)| *claims).collect();
+    let sql = "
+        SELECT c.n FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) WITH ORDINALITY AS c(session, key, role, claims, n)
+               LEFT JOIN selfdb.session_callers s ON s.id = c.session
+               LEFT JOIN selfdb.key_callers k ON k.id = c.key AND c.session IS NULL
+         WHERE (c.session IS NOT NULL OR c.key IS NOT NULL)
+           AND (coalesce(s.claims, k.claims) IS DISTINCT FROM c.claims OR coalesce(s.pg_role, k.pg_role) <> c.role)";
+    let rows = client.query(sql, &[&sessions, &keys, &roles, &claims]).await?;
+    Ok(rows.iter().filter_map(|row| usize::try_from(row.get::<_, i64>(0) - 1).ok()).collect())
+}
+
 fn change(row: &Row) -> Result<Change, DbError> {
     Ok(Change {
         position: row.get("change_position"),
@@ -85,106 +110,4 @@ fn change(row: &Row) -> Result<Change, DbError> {
         new: row.get("new"),
         at: row.get("recorded_at"),
     })
-}
-
-/// What a role may see of a table: computed from the catalogue, good for a short while.
-#[derive(Debug, Clone)]
-pub struct Rights {
-    /// May the role read anything at all.
-    pub readable: bool,
-    /// Columns it may not read.
-    pub hidden: Vec<String>,
-    /// Columns it may read: name and type, JSON text as it goes to clients.
-    pub columns: String,
-    /// The policies' expression over a row; `None` when every row is visible.
-    expression: Option<String>,
-    schema: Ident,
-    table: Ident,
-}
-
-/// Reads a role's rights on a table; `None` when there is no such table.
-pub async fn rights(
-    client: &impl GenericClient,
-    role: &str,
-    schema: &str,
-    table: &str,
-) -> Result<Option<Rights>, DbError> {
-    const SQL: &str = "
-        SELECT c.oid, c.relrowsecurity,
-               (SELECT coalesce(json_agg(json_build_object('name', a.attname, 'type', t.typname) ORDER BY a.attnum)
-                          FILTER (WHERE has_column_privilege($1, c.oid, a.attnum, 'SELECT')), '[]')::text
-                  FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
-                 WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS columns,
-               ARRAY(SELECT a.attname::text FROM pg_attribute a
-                      WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-                        AND NOT has_column_privilege($1, c.oid, a.attnum, 'SELECT')) AS hidden,
-               has_any_column_privilege($1, c.oid, 'SELECT') AS readable,
-               (SELECT string_agg('(' || coalesce(pg_get_expr(p.polqual, p.polrelid), 'true') || ')', ' OR ')
-                  FROM pg_policy p WHERE p.polrelid = c.oid AND p.polpermissive AND p.polcmd IN ('r', '*')
-                   AND (0 = ANY (p.polroles) OR (SELECT r.oid FROM pg_roles r WHERE r.rolname = $1) = ANY (p.polroles))) AS permissive,
-               (SELECT string_agg('(' || coalesce(pg_get_expr(p.polqual, p.polrelid), 'true') || ')', ' AND ')
-                  FROM pg_policy p WHERE p.polrelid = c.oid AND NOT p.polpermissive AND p.polcmd IN ('r', '*')
-                   AND (0 = ANY (p.polroles) OR (SELECT r.oid FROM pg_roles r WHERE r.rolname = $1) = ANY (p.polroles))) AS restrictive
-          FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-         WHERE n.nspname = $2 AND c.relname = $3 AND c.relkind IN ('r', 'p')";
-    let (Ok(schema), Ok(table)) = (Ident::existing(schema), Ident::existing(table)) else { return Ok(None) };
-    let Some(row) = client.query_opt(SQL, &[&role, &schema.as_str(), &table.as_str()]).await? else {
-        return Ok(None);
-    };
-    let permissive: Option<String> = row.get("permissive");
-    let restrictive: Option<String> = row.get("restrictive");
-    let expression = match (row.get("relrowsecurity"), permissive, restrictive) {
-        (false, _, _) => None,
-        (true, None, _) => Some("false".to_owned()),
-        (true, Some(any), None) if any == "(true)" => None,
-        (true, Some(any), None) => Some(any),
-        (true, Some(any), Some(all)) => Some(format!("({any}) AND {all}")),
-    };
-    Ok(Some(Rights {
-        readable: row.get("readable"),
-        hidden: row.get("hidden"),
-        columns: row.get("columns"),
-        expression,
-        schema,
-        table,
-    }))
-}
-
-/// What of each image the caller may see: JSON text without hidden columns, or `None` for an invisible row.
-///
-/// The image is judged, not the row: the row may be gone or changed by now.
-pub async fn visible(
-    db: &Db,
-    caller: &Caller,
-    rights: &Rights,
-    images: &[Option<&str>],
-) -> Result<Vec<Option<String>>, DbError> {
-    if !rights.readable {
-        return Ok(vec![None; images.len()]);
-    }
-    if rights.expression.is_none() && rights.hidden.is_empty() {
-        return Ok(images.iter().map(|image| image.map(str::to_owned)).collect());
-    }
-    // Policies name columns bare or as table.column, so the image takes the table's name.
-    let sql = format!(
-        "SELECT i.\"selfdb n\"::int4, (i.\"selfdb image\" - $2)::text
-           FROM (SELECT e.image::jsonb, e.n FROM unnest($1) WITH ORDINALITY AS e(image, n) WHERE e.image IS NOT NULL)
-                    AS i(\"selfdb image\", \"selfdb n\"),
-                LATERAL jsonb_populate_record(NULL::{schema}.{table}, i.\"selfdb image\") AS {table}
-          WHERE {expression}",
-        schema = rights.schema,
-        table = rights.table,
-        expression = rights.expression.as_deref().unwrap_or("true"),
-    );
-    let rows = db
-        .query_once_as(caller, &sql, &[(&images, Type::TEXT_ARRAY), (&rights.hidden, Type::TEXT_ARRAY)])
-        .await?;
-    let mut seen = vec![None; images.len()];
-    for row in rows {
-        let number: i32 = row.get(0);
-        if let Some(slot) = usize::try_from(number - 1).ok().and_then(|at| seen.get_mut(at)) {
-            *slot = row.get(1);
-        }
-    }
-    Ok(seen)
 }

@@ -10,6 +10,7 @@ pub mod embedded;
 pub mod error;
 pub mod history;
 pub mod ident;
+pub mod messages;
 pub mod migrate;
 pub mod pool;
 pub mod rows;

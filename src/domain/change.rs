@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 /// What happened to a row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Operation {
     /// A new row.
     Insert,

@@ -39,6 +39,7 @@ kinds! {
     METHOD_NOT_ALLOWED 405 "method-not-allowed" "METHOD_NOT_ALLOWED" "The resource does not know this method";
     REQUEST_TIMEOUT 408 "request-timeout" "REQUEST_TIMEOUT" "The body came too slowly";
     CONFLICT 409 "conflict" "CONFLICT" "The request conflicts with what is stored";
+    GONE 410 "gone" "GONE" "The resource is gone for good";
     PRECONDITION_FAILED 412 "precondition-failed" "PRECONDITION_FAILED" "A condition of the request is not met";
     TOO_LARGE 413 "too-large" "TOO_LARGE" "The body is too large";
     UNSUPPORTED_MEDIA_TYPE 415 "unsupported-media-type" "UNSUPPORTED_MEDIA_TYPE" "The body's media type is not understood";

@@ -192,6 +192,34 @@ async fn what_a_node_remembers_counts_only_while_nobody_else_has_numbered() {
 }
 
 #[actix_web::test]
+async fn a_node_that_remembers_loses_nothing_that_is_written_meanwhile() {
+    let (app, sql) = quiet().await;
+    recorded(&sql, "CREATE TABLE t (id int PRIMARY KEY)", "t").await;
+    let writers = (0..4).map(|writer| {
+        let app = &app;
+        async move {
+            let sql = app.sql().await;
+            for n in 0..250 {
+                sql.execute("INSERT INTO t VALUES ($1)", &[&(writer * 1000 + n)]).await.unwrap();
+            }
+        }
+    });
+    let sequencer = async {
+        let sql = app.sql().await;
+        let call = "SELECT last_position, snapshot FROM selfdb.assign_positions($1, $2)";
+        let (mut position, mut snapshot): (Option<i64>, Option<String>) = (None, None);
+        while position < Some(1000) {
+            let row = sql.query_one(call, &[&position, &snapshot]).await.unwrap();
+            (position, snapshot) = (row.get(0), row.get(1));
+        }
+    };
+    let both = futures_util::future::join(futures_util::future::join_all(writers), sequencer);
+    let ended = tokio::time::timeout(std::time::Duration::from_secs(60), both).await;
+    assert_eq!(changes(&sql).await.len(), 1000);
+    ended.expect("every change gets its position");
+}
+
+#[actix_web::test]
 async fn a_database_restored_elsewhere_keeps_its_positions_and_numbers_what_waited() {
     let (app, sql) = quiet().await;
     recorded(&sql, "CREATE TABLE t (id int PRIMARY KEY)", "t").await;
