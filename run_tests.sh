@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# All checks and tests: ./run_tests.sh [unit|tests/unit|integration|coverage|watch]
-# Without a word: format, clippy (warnings are errors), unit and integration tests on a throw-away PostgreSQL 18.
+# All checks and tests: ./run_tests.sh [unit|tests/unit|integration|fuzz|coverage|watch]
+# Without a word: format, clippy (warnings are errors), unit and integration tests on a throw-away PostgreSQL 18, fuzzing.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 # shellcheck source=scripts/test-postgres.sh
@@ -47,6 +47,12 @@ cargo_test() {
     cargo test --locked --no-fail-fast "$@" 2>&1 | tee -a "$LOG" || FAILED_STEPS=$((FAILED_STEPS + 1))
 }
 
+fuzz() {
+    step "schemathesis against the live OpenAPI document"
+    cargo build --locked --quiet &&
+        PG_TEST_PORT=$PG_TEST_PORT PG_TEST_USER=$PG_TEST_USER scripts/fuzz-api.sh || FAILED_STEPS=$((FAILED_STEPS + 1))
+}
+
 # Adds up cargo's own results; a build that fails has none, and counts as a failure as well.
 summary() {
     local passed failed
@@ -87,6 +93,7 @@ case "${1:-all}" in
         clients
         postgres
         cargo_test
+        fuzz
         summary
         ;;
     unit | tests/unit)
@@ -98,6 +105,12 @@ case "${1:-all}" in
         postgres
         cargo_test --test '*'
         summary
+        ;;
+    fuzz)
+        clients
+        postgres
+        fuzz
+        [ "$FAILED_STEPS" -eq 0 ]
         ;;
     coverage) coverage ;;
     watch) watch ;;

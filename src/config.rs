@@ -70,6 +70,8 @@ pub struct Server {
     pub trusted_proxies: Vec<IpNet>,
     /// Largest JSON body, in bytes.
     pub json_limit_bytes: usize,
+    /// Largest file of an import, in bytes.
+    pub import_limit_bytes: usize,
     /// How long open requests may finish after a stop signal.
     pub shutdown_timeout: Duration,
 }
@@ -384,6 +386,11 @@ impl Source<'_> {
                     .map_err(|_| "must be an address or a network".to_owned())
             }),
             json_limit_bytes: self.parse("SELFDB_JSON_LIMIT_BYTES", 16 * 1024 * 1024, "a number of bytes"),
+            import_limit_bytes: self.parse(
+                "SELFDB_IMPORT_LIMIT_BYTES",
+                1024 * 1024 * 1024,
+                "a number of bytes",
+            ),
             shutdown_timeout: Duration::from_secs(10),
         }
     }

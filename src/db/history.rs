@@ -5,6 +5,8 @@ use uuid::Uuid;
 
 /// Entries kept per user.
 const KEPT: i64 = 1000;
+/// Characters of an error that are kept.
+const ERROR_LENGTH: usize = 2000;
 
 /// One executed statement.
 #[derive(Debug)]
@@ -21,22 +23,30 @@ pub struct Execution<'a> {
     pub error: Option<&'a str>,
 }
 
-/// A statement to keep.
+/// Which entries of a list.
+#[derive(Debug, Default)]
+pub struct Page {
+    /// Text that entries hold, in any case; all without one.
+    pub search: Option<String>,
+    /// Entries at most.
+    pub limit: i64,
+    /// Entries to skip.
+    pub offset: i64,
+}
+
+/// A page of a list.
 #[derive(Debug)]
-pub struct NewSnippet {
-    /// Name, 1 to 100 characters.
-    pub name: String,
-    /// SQL.
-    pub sql_code: String,
-    /// Free text.
-    pub description: Option<String>,
-    /// Whether other administrators see it.
-    pub is_shared: bool,
+pub struct Found {
+    /// JSON array.
+    pub json: String,
+    /// Entries that match in all.
+    pub total: i64,
 }
 
 /// Adds an execution and forgets the user's oldest ones.
 pub async fn record(db: &Db, user: Uuid, execution: &Execution<'_>) -> Result<(), DbError> {
     let client = db.owner().await?;
+    let error = execution.error.map(|error| error.chars().take(ERROR_LENGTH).collect::<String>());
     client
         .execute(
             "INSERT INTO selfdb.sql_history (user_id, query, is_read_only, execution_time, row_count, error)
@@ -47,7 +57,7 @@ pub async fn record(db: &Db, user: Uuid, execution: &Execution<'_>) -> Result<()
                 &execution.is_read_only,
                 &execution.execution_time,
                 &execution.row_count,
-                &execution.error,
+                &error,
             ],
         )
         .await?;
@@ -78,55 +88,46 @@ pub async fn report(db: &Db, user: Uuid, execution: &Execution<'_>) -> Result<()
     }
 }
 
-/// The user's executions, newest first, as a JSON array.
-pub async fn list(db: &Db, user: Uuid, limit: i64) -> Result<String, DbError> {
-    let row = db
-        .owner()
-        .await?
-        .query_one(
-            "SELECT coalesce(json_agg(to_json(h.*)), '[]')::text FROM (
-                SELECT id, query, is_read_only, execution_time, row_count, error, executed_at, user_id
-                  FROM selfdb.sql_history WHERE user_id = $1 ORDER BY executed_at DESC, id DESC LIMIT $2) h",
-            &[&user, &limit],
-        )
-        .await?;
-    Ok(row.get(0))
+async fn find(db: &Db, sql: &str, user: Uuid, page: &Page) -> Result<Found, DbError> {
+    let client = db.owner().await?;
+    let statement = client.prepare_cached(sql).await?;
+    let row = client.query_one(&statement, &[&user, &page.search, &page.limit, &page.offset]).await?;
+    Ok(Found { json: row.get(0), total: row.get(1) })
 }
 
-/// The user's snippets and those that others share, as a JSON array.
-pub async fn snippets(db: &Db, user: Uuid) -> Result<String, DbError> {
-    let row = db
-        .owner()
-        .await?
-        .query_one(
-            "SELECT coalesce(json_agg(to_json(s.*) ORDER BY s.created_at, s.id), '[]')::text
-               FROM selfdb.sql_snippets s WHERE s.created_by = $1 OR s.is_shared",
-            &[&user],
-        )
-        .await?;
-    Ok(row.get(0))
+/// The user's executions, newest first.
+pub async fn list(db: &Db, user: Uuid, page: &Page) -> Result<Found, DbError> {
+    const LIST: &str = "
+        WITH found AS (SELECT * FROM selfdb.sql_history h
+                        WHERE user_id = $1 AND ($2::text IS NULL OR strpos(lower(query), lower($2)) > 0))
+        SELECT coalesce(json_agg(to_json(h.*)), '[]')::text, (SELECT count(*) FROM found) FROM (
+            SELECT id, query, is_read_only, execution_time, row_count, error, executed_at, user_id
+              FROM found ORDER BY executed_at DESC, id DESC LIMIT $3 OFFSET $4) h";
+    find(db, LIST, user, page).await
 }
 
-/// Keeps a snippet; returns it as JSON.
-pub async fn add_snippet(db: &Db, user: Uuid, new: &NewSnippet) -> Result<String, DbError> {
-    let row = db
-        .owner()
-        .await?
-        .query_one(
-            "INSERT INTO selfdb.sql_snippets AS s (name, sql_code, description, is_shared, created_by)
-             VALUES ($1, $2, $3, $4, $5) RETURNING to_json(s.*)::text",
-            &[&new.name, &new.sql_code, &new.description, &new.is_shared, &user],
-        )
-        .await?;
-    Ok(row.get(0))
+/// Forgets all executions of the user; how many there were.
+pub async fn clear(db: &Db, user: Uuid) -> Result<u64, DbError> {
+    Ok(db.owner().await?.execute("DELETE FROM selfdb.sql_history WHERE user_id = $1", &[&user]).await?)
 }
 
-/// Removes a snippet of the user; whether there was one.
-pub async fn remove_snippet(db: &Db, user: Uuid, id: Uuid) -> Result<bool, DbError> {
-    let removed = db
-        .owner()
-        .await?
-        .execute("DELETE FROM selfdb.sql_snippets WHERE id = $1 AND created_by = $2", &[&id, &user])
+/// Makes tables of schema public that administrators' SQL has created known as `user`'s, and forgets tables
+/// that are gone; how many became known.
+pub async fn register_tables(db: &Db, user: Uuid, names: &[String]) -> Result<u64, DbError> {
+    let mut client = db.owner().await?;
+    let tx = client.transaction().await?;
+    tx.execute("SELECT selfdb.forget_dropped_tables()", &[]).await?;
+    let registered = tx
+        .execute(
+            "INSERT INTO selfdb.tables (relation, owner_id, metadata)
+             SELECT c.oid, $1, json_build_object('created_via', 'sql_editor', 'creation_sql', selfdb.table_ddl(c.oid))::jsonb
+               FROM pg_catalog.pg_class c
+              WHERE c.relname = ANY ($2) AND c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+                AND c.relowner = 'selfdb_owner'::regrole
+             ON CONFLICT DO NOTHING",
+            &[&user, &names],
+        )
         .await?;
-    Ok(removed > 0)
+    tx.commit().await?;
+    Ok(registered)
 }

@@ -10,6 +10,7 @@ pub mod console;
 pub mod cors;
 pub mod detached;
 pub mod health;
+pub mod import;
 pub mod login_limit;
 pub mod openapi;
 pub mod password;

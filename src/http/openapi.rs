@@ -2,7 +2,11 @@
 
 use utoipa::{
     Modify, OpenApi,
-    openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
+    openapi::{
+        PathItem, RefOr, ResponseBuilder,
+        path::Operation,
+        security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
+    },
 };
 
 /// Title, tags and security schemes.
@@ -38,4 +42,41 @@ impl Modify for Security {
             SecurityScheme::ApiKey(ApiKey::Header(ApiKeyValue::new("X-API-Key"))),
         );
     }
+}
+
+/// Failures that come from extractors and the database rather than from one handler, declared for every
+/// operation that has not said something better about them.
+pub fn declare_common_failures(document: &mut utoipa::openapi::OpenApi) {
+    for (path, item) in &mut document.paths.paths {
+        for operation in operations(item) {
+            let guarded = operation.security.as_ref().is_none_or(|schemes| !schemes.is_empty());
+            let mut failures = vec![
+                (400, "The path, the query or the body is malformed"),
+                (422, "A member of the query or the body is not valid"),
+                (503, "Too busy, or the database cannot be reached; `Retry-After` says when to come back"),
+                (504, "The database took too long"),
+            ];
+            if path.contains('{') {
+                failures.push((404, "What the path names does not exist, or not for the caller"));
+            }
+            if guarded {
+                failures.push((401, "No valid credentials"));
+                failures.push((403, "The caller may not do this"));
+            }
+            if operation.request_body.is_some() {
+                failures.push((413, "The body is too large"));
+                failures.push((415, "The body's media type is not understood"));
+            }
+            for (status, description) in failures {
+                let response = ResponseBuilder::new().description(description).build();
+                operation.responses.responses.entry(status.to_string()).or_insert(RefOr::T(response));
+            }
+        }
+    }
+}
+
+fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
+    [&mut item.get, &mut item.post, &mut item.put, &mut item.patch, &mut item.delete, &mut item.head]
+        .into_iter()
+        .filter_map(Option::as_mut)
 }

@@ -41,6 +41,7 @@ kinds! {
     CONFLICT 409 "conflict" "CONFLICT" "The request conflicts with what is stored";
     GONE 410 "gone" "GONE" "The resource is gone for good";
     PRECONDITION_FAILED 412 "precondition-failed" "PRECONDITION_FAILED" "A condition of the request is not met";
+    CANCELLED 409 "cancelled" "CANCELLED" "The query was cancelled";
     TOO_LARGE 413 "too-large" "TOO_LARGE" "The body is too large";
     UNSUPPORTED_MEDIA_TYPE 415 "unsupported-media-type" "UNSUPPORTED_MEDIA_TYPE" "The body's media type is not understood";
     RANGE_NOT_SATISFIABLE 416 "range-not-satisfiable" "RANGE_NOT_SATISFIABLE" "The range lies outside the file";

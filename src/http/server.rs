@@ -2,6 +2,7 @@
 
 use super::{
     api_keys, audit, auth, console, cors, health,
+    openapi::declare_common_failures,
     problem::{self, ApiError},
     realtime,
     state::AppState,
@@ -39,15 +40,17 @@ fn operations(config: &mut ServiceConfig) {
     super::rows::configure(config);
     super::sql::configure(config);
     super::storage::configure(config);
+    super::import::configure(config);
 }
 
 /// The OpenAPI document of this server.
 pub fn openapi() -> utoipa::openapi::OpenApi {
-    let (_, document) = App::new()
+    let (_, mut document) = App::new()
         .into_utoipa_app()
         .openapi(console::document_frame())
         .configure(operations)
         .split_for_parts();
+    declare_common_failures(&mut document);
     document
 }
 
@@ -90,7 +93,7 @@ fn app(
         InitError = (),
     >,
 > {
-    let (app, document) = App::new()
+    let (app, mut document) = App::new()
         .app_data(web::Data::new(state.clone()))
         .app_data(
             web::JsonConfig::default()
@@ -110,6 +113,7 @@ fn app(
         .openapi(console::document_frame())
         .configure(operations)
         .split_for_parts();
+    declare_common_failures(&mut document);
     let swagger = SwaggerUi::new("/docs/{_:.*}")
         .config(SwaggerConfig::new(["/openapi.json"]).persist_authorization(false))
         .url("/openapi.json", document);

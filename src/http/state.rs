@@ -11,6 +11,10 @@ use crate::{
     db::{Db, catalog::Catalog},
 };
 use std::sync::Arc;
+use tokio::sync::Semaphore;
+
+/// Imports that may run at once; each has a connection of its own.
+const IMPORTS: usize = 4;
 
 /// Long-lived parts that handlers use. Cloning is cheap.
 #[derive(Clone)]
@@ -29,6 +33,8 @@ pub struct AppState {
     pub login_limits: LoginLimits,
     /// Origins that browsers may call from.
     pub cors: Arc<CorsOrigins>,
+    /// Imports that may run at once.
+    pub imports: Arc<Semaphore>,
     /// The actors that handlers ask.
     pub actors: Handles,
     /// The bytes of files.
@@ -52,6 +58,7 @@ impl AppState {
             login_limits: LoginLimits::new(config.auth.login_attempts_per_minute),
             cors: Arc::new(CorsOrigins::new(&config.server.cors_origins)),
             url_signer: Arc::new(UrlSigner::new(&config.auth)),
+            imports: Arc::new(Semaphore::new(IMPORTS)),
             config,
             db,
             actors,

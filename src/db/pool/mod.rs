@@ -4,7 +4,7 @@ mod begin;
 mod caller;
 mod popular;
 
-use super::{DbError, migrate::login_password};
+use super::{DbError, migrate::login_password, sql::connections::Connections};
 use crate::{
     config,
     domain::caller::{Caller, DbRole},
@@ -36,7 +36,7 @@ pub type Param<'a> = (&'a (dyn ToSql + Sync), Type);
 pub struct Db {
     owner: Pool,
     caller: CallerPool,
-    sql: Pool,
+    sql: Connections,
     config: Arc<config::Database>,
     /// Every caller pool that was made, to be closed at the end.
     callers: Arc<Mutex<Vec<CallerPool>>>,
@@ -54,16 +54,16 @@ pub struct Granted {
 impl Db {
     /// Opens the pools lazily; no connection is made yet.
     pub fn new(config: &config::Database) -> Result<Self, DbError> {
-        let login = |role: &str| {
-            let mut login = config.pooled.clone();
+        let login = |to: &tokio_postgres::Config, role: &str| {
+            let mut login = to.clone();
             login.user(role).password(login_password(config, role));
             login
         };
         let few = config.caller_connections.min(SHARED_CALLER_CONNECTIONS);
-        let caller = CallerPool::new(login(&config.caller_role), few, config)?;
+        let caller = CallerPool::new(login(&config.pooled, &config.caller_role), few, config)?;
         Ok(Db {
             owner: pool(config.pooled.clone(), config.owner_connections)?,
-            sql: pool(login(&config.sql_role), config.sql_connections)?,
+            sql: Connections::new(login(&config.direct, &config.sql_role), config.sql_connections),
             config: Arc::new(config.clone()),
             callers: Arc::new(Mutex::new(vec![caller.clone()])),
             caller,
@@ -82,10 +82,10 @@ impl Db {
     /// Closes all pools; whoever waits for a connection gets [`DbError::Unavailable`].
     pub fn close(&self) {
         self.owner.close();
-        self.sql.close();
         for caller in self.callers.lock().unwrap_or_else(PoisonError::into_inner).iter() {
             caller.close();
         }
+        self.sql.close();
     }
 
     /// A connection for the service's own statements.
@@ -93,10 +93,9 @@ impl Db {
         Ok(self.owner.get().await?)
     }
 
-    /// A connection for an administrator's raw SQL. The user of it must discard it afterwards
-    /// (`Object::take`), since SQL may have changed its session.
-    pub async fn admin_sql(&self) -> Result<Object, DbError> {
-        Ok(self.sql.get().await?)
+    /// Connections for administrators' raw SQL, each of them thrown away after use.
+    pub fn sql(&self) -> &Connections {
+        &self.sql
     }
 
     /// A caller connection outside any transaction; follow with [`Db::begin`].
@@ -110,6 +109,28 @@ impl Db {
     /// [`DbError`] with SQLSTATE SD401, SD402 or SD403 when the session, its user or the key is no longer good.
     pub async fn begin(&self, client: &ClientWrapper, caller: &Caller) -> Result<(), DbError> {
         Ok(self.caller.begin(client, caller).await?)
+    }
+
+    /// A connection of the callers' login straight to Postgres, without a pooler: for COPY and temporary tables. It ends
+    /// when it is dropped; follow with [`Db::begin_direct`].
+    pub async fn direct_caller(&self) -> Result<tokio_postgres::Client, DbError> {
+        let mut login = self.config.direct.clone();
+        let role = &self.config.caller_role;
+        login.user(role).password(login_password(&self.config, role));
+        let connecting = tokio::time::timeout(POOL_WAIT, login.connect(NoTls));
+        let (client, connection) = connecting.await.map_err(|_| DbError::PoolTimeout)??;
+        tokio::spawn(connection);
+        Ok(client)
+    }
+
+    /// As [`Db::begin`], on a connection from [`Db::direct_caller`] and with a time limit of its own in milliseconds.
+    pub async fn begin_direct(
+        &self,
+        client: &tokio_postgres::Client,
+        caller: &Caller,
+        timeout_ms: i32,
+    ) -> Result<(), DbError> {
+        Ok(begin::parsed(client, caller, timeout_ms).await?)
     }
 
     /// Statement time limit of callers' transactions, in milliseconds.
