@@ -5,7 +5,8 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-SCHEMATHESIS=${SCHEMATHESIS:-tests/clients/.venv/bin/schemathesis}
+SCHEMATHESIS=${SCHEMATHESIS:-$PWD/tests/clients/.venv/bin/schemathesis}
+CONFIG=$PWD/tests/clients/schemathesis.toml
 WORK=$(mktemp -d)
 SERVER=
 stop() {
@@ -51,9 +52,10 @@ done
 
 fuzz() { # who, credential
     printf '\n-- as %s\n' "$1"
-    "$SCHEMATHESIS" --no-color --config-file tests/clients/schemathesis.toml run "$URL/openapi.json" \
+    # It keeps examples in the folder it runs in.
+    (cd "$WORK" && "$SCHEMATHESIS" --no-color --config-file "$CONFIG" run "$URL/openapi.json" \
         --header "X-API-Key: $KEY" ${2:+--header "Authorization: Bearer $2"} \
-        --checks not_a_server_error,status_code_conformance --phases examples,coverage,fuzzing >"$WORK/report" 2>&1 ||
+        --checks not_a_server_error,status_code_conformance --phases examples,coverage,fuzzing) >"$WORK/report" 2>&1 ||
         { cat "$WORK/report"; grep -h ERROR "$WORK/server.log" | tail -20 || true; return 1; }
     grep -E 'Tested:|Test cases:|generated|No issues' "$WORK/report" || true
 }
