@@ -94,16 +94,17 @@ pub struct SqlOut<'a> {
     pub results: Vec<StatementOut<'a>>,
 }
 
+/// Names and types of a result's columns.
+pub(super) fn columns(result: &StatementResult) -> Vec<ColumnOut<'_>> {
+    result.columns.iter().map(|c| ColumnOut { name: &c.name, type_name: c.type_name.as_deref() }).collect()
+}
+
 impl<'a> StatementOut<'a> {
     fn of(result: &'a StatementResult) -> Result<Self, ApiError> {
-        let column = |c: &'a sql::statement::ResultColumn| ColumnOut {
-            name: &c.name,
-            type_name: c.type_name.as_deref(),
-        };
         Ok(StatementOut {
             statement: result.statement,
             command: Some(result.tag.as_str()).filter(|tag| !tag.is_empty()),
-            columns: result.columns.iter().map(column).collect(),
+            columns: columns(result),
             row_count: result.row_count,
             affected: result.affected,
             truncated: result.truncated,
@@ -128,7 +129,14 @@ fn answer(id: Uuid, plan: &Plan<'_>, run: &Run<'_>) -> Result<HttpResponse, ApiE
     }))
 }
 
-async fn execute(state: web::Data<AppState>, admin: Admin, body: SqlIn) -> Result<HttpResponse, ApiError> {
+/// Checks a request, runs it and shapes its outcome with `answer`.
+pub(super) async fn start(
+    state: web::Data<AppState>,
+    admin: Admin,
+    body: SqlIn,
+    rows: Rows,
+    answer: impl FnOnce(Uuid, &Plan<'_>, &Run<'_>) -> Result<HttpResponse, ApiError> + 'static,
+) -> Result<HttpResponse, ApiError> {
     let max_rows = body.max_rows.unwrap_or(USUAL_ROWS);
     if !(1..=MAX_ROWS).contains(&max_rows) {
         return Err(ApiError::field("max_rows", format!("must be from 1 to {MAX_ROWS}")));
@@ -142,7 +150,7 @@ async fn execute(state: web::Data<AppState>, admin: Admin, body: SqlIn) -> Resul
             mode: body.mode.unwrap_or(sql::default_mode(body.explain)),
             explain: body.explain,
             max_rows,
-            rows: Rows::Arrays,
+            rows,
         };
         let run = run(&state, &admin, id, limit, &plan).await?;
         answer(id, &plan, &run)
@@ -164,26 +172,10 @@ async fn run_sql(
     admin: Admin,
     body: web::Json<SqlIn>,
 ) -> Result<HttpResponse, ApiError> {
-    execute(state, admin, body.into_inner()).await
+    start(state, admin, body.into_inner(), Rows::Arrays, answer).await
 }
 
-/// The same as `/api/v1/sql`.
-#[utoipa::path(tag = "SQL", request_body = SqlIn, responses(
-    (status = 200, description = "A result for each statement", body = SqlOut),
-    (status = 400, description = "A statement failed"),
-    (status = 409, description = "Cancelled, also by the request's own `timeout_ms`, or the id is in use"),
-    (status = 504, description = "Ran into the server's time limit and was cancelled"),
-))]
-#[post("/api/v1/sql/execute")]
-async fn execute_sql(
-    state: web::Data<AppState>,
-    admin: Admin,
-    body: web::Json<SqlIn>,
-) -> Result<HttpResponse, ApiError> {
-    execute(state, admin, body.into_inner()).await
-}
-
-/// Mounts the operations.
+/// Mounts the operation.
 pub(super) fn configure(config: &mut ServiceConfig) {
-    config.service(run_sql).service(execute_sql);
+    config.service(run_sql);
 }

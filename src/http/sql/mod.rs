@@ -8,6 +8,7 @@ mod history;
 mod operations;
 mod original;
 mod running;
+mod single;
 mod snippets;
 
 use super::{caller::Admin, problem::ApiError, state::AppState};
@@ -146,6 +147,7 @@ async fn register(state: &AppState, admin: &Admin, plan: &Plan<'_>, run: &Run<'_
 /// Mounts the operations.
 pub fn configure(config: &mut ServiceConfig) {
     execute::configure(config);
+    single::configure(config);
     original::configure(config);
     running::configure(config);
     export::configure(config);

@@ -67,6 +67,19 @@ async fn each_statement_has_its_result() {
 }
 
 #[tokio::test]
+async fn execute_gives_the_last_result_alone() {
+    let app = TestApp::start().await;
+    let admin = People::of(&app).await.admin;
+    let body = json!({ "query": "create table l (id int); insert into l values ($1) returning id, 'x' n", "params": [3] });
+    let (status, answer) = app.send(reqwest::Method::POST, "/api/v1/sql/execute", &admin, body).await;
+    assert_eq!((status, &answer["data"]), (200, &json!([{ "id": 3, "n": "x" }])), "{answer}");
+    assert_eq!(answer["column_types"][0], json!({ "name": "id", "type": "int4" }));
+    assert_eq!((&answer["success"], &answer["row_count"]), (&json!(true), &json!(1)));
+    let wrong = json!({ "query": "select nope" });
+    assert_eq!(app.send(reqwest::Method::POST, "/api/v1/sql/execute", &admin, wrong).await.0, 400);
+}
+
+#[tokio::test]
 async fn parameters_have_the_types_that_the_server_infers() {
     let app = TestApp::start().await;
     let admin = People::of(&app).await.admin;
