@@ -81,9 +81,10 @@ pub struct Server {
 pub struct Database {
     /// Set when the server runs its own Postgres.
     pub embedded: Option<Embedded>,
-    /// Owner login through a pooler, where there is one; else as `direct`.
+    /// The way of callers' statements, which are the ones that grow with the load: through a pooler where there
+    /// is one, else as `direct`. The login is [`Database::caller_role`].
     pub pooled: tokio_postgres::Config,
-    /// Owner login without a pooler: migrations and LISTEN.
+    /// Owner login without a pooler: migrations, LISTEN, COPY, raw SQL and the service's own statements.
     pub direct: tokio_postgres::Config,
     /// Login that runs callers' statements.
     pub caller_role: String,
@@ -434,16 +435,9 @@ impl Source<'_> {
             Some(embedded) => embedded.connection(),
             None => self.external(password)?,
         };
-        let mut pooled = direct.clone();
-        if let Some(url) = self.text("PGBOUNCER_URL") {
-            match url.parse() {
-                Ok(config) => pooled = config,
-                Err(_) => self.faults.push("PGBOUNCER_URL is not a postgres:// URL".into()),
-            }
-        }
         Some(Database {
             embedded,
-            pooled,
+            pooled: self.pooler(&direct).unwrap_or_else(|| direct.clone()),
             direct,
             caller_role: self.text("SELFDB_CALLER_ROLE").unwrap_or_else(|| "selfdb_caller".into()),
             sql_role: self.text("SELFDB_SQL_ROLE").unwrap_or_else(|| "selfdb_sql".into()),
@@ -455,6 +449,22 @@ impl Source<'_> {
             sql_connections: self.parse("SELFDB_SQL_CONNECTIONS", 4, "a number"),
             statement_timeout_ms: self.parse("STATEMENT_TIMEOUT_MS", 30_000, "a number of milliseconds"),
         })
+    }
+
+    fn pooler(&mut self, direct: &tokio_postgres::Config) -> Option<tokio_postgres::Config> {
+        let url = self.text("PGBOUNCER_URL")?;
+        match url.parse::<tokio_postgres::Config>() {
+            Ok(mut pooler) if !pooler.get_hosts().is_empty() => {
+                if let (None, Some(database)) = (pooler.get_dbname(), direct.get_dbname()) {
+                    pooler.dbname(database);
+                }
+                Some(pooler)
+            }
+            _ => {
+                self.faults.push("PGBOUNCER_URL is not a postgres://host:port/database URL".into());
+                None
+            }
+        }
     }
 
     fn embedded(&mut self, password: Option<SecretString>) -> Option<Embedded> {

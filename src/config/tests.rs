@@ -100,3 +100,13 @@ fn the_publishable_key_is_not_the_secret_one() {
     let faults = from(&[SECRET, URL, ("API_KEY", key), ("SERVICE_API_KEY", key)]).expect_err("refused");
     assert!(faults.to_string().contains("API_KEY and SERVICE_API_KEY are the same"), "{faults}");
 }
+
+#[test]
+fn a_pooler_takes_the_direct_databases_name_and_needs_a_host() {
+    let config = from(&[SECRET, URL, ("PGBOUNCER_URL", "postgres://pool:6432")]).expect("valid");
+    let Database { pooled, direct, .. } = config.database;
+    assert_eq!((pooled.get_ports(), pooled.get_dbname()), (&[6432][..], Some("app")));
+    assert_eq!((direct.get_ports(), direct.get_dbname()), (&[5432][..], Some("app")));
+    let faults = from(&[SECRET, URL, ("PGBOUNCER_URL", "postgres:///app")]).expect_err("no host").to_string();
+    assert!(faults.contains("PGBOUNCER_URL"), "{faults}");
+}

@@ -8,13 +8,18 @@ use std::time::Duration;
 use tokio_postgres::Row;
 use uuid::Uuid;
 
-/// An administrator who changes something.
+/// An administrator, or the operator on the command line, who changes something.
 #[derive(Debug, Clone)]
 pub struct Actor {
-    /// User id.
-    pub id: Uuid,
+    /// User id; `None` for the operator, who has none.
+    pub id: Option<Uuid>,
     /// Client address.
     pub ip: Option<String>,
+}
+
+impl Actor {
+    /// Whoever may start programs on the server's machine.
+    pub const OPERATOR: Actor = Actor { id: None, ip: None };
 }
 
 /// Writes one line, in the transaction of the change it tells of.
@@ -39,7 +44,7 @@ pub async fn record(
 pub struct Entry {
     /// Id.
     pub id: Uuid,
-    /// Who; `None` for the server itself.
+    /// Who; `None` for the operator on the command line.
     pub actor_id: Option<Uuid>,
     /// That user's e-mail, while the user exists.
     pub actor_email: Option<String>,

@@ -2,10 +2,12 @@
 
 use super::{
     Db, DbError,
+    audit::{self, Actor},
     users::{COLUMNS, User},
 };
 use chrono::{DateTime, Utc};
 use deadpool_postgres::GenericClient;
+use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use std::time::Duration;
 use uuid::Uuid;
@@ -229,4 +231,20 @@ pub async fn purge_tokens(
             &[&lifetime.as_secs_f64(), &batch],
         )
         .await?)
+}
+
+/// Ends the sessions of all users and writes the audit log; how many were open.
+pub async fn revoke_everyones(db: &Db, actor: &Actor) -> Result<u64, DbError> {
+    let mut client = db.owner().await?;
+    let transaction = client.transaction().await?;
+    let ended = transaction
+        .execute(
+            "UPDATE auth.sessions SET revoked_at = now() WHERE revoked_at IS NULL AND not_after > now()",
+            &[],
+        )
+        .await?;
+    let detail = json!({ "ended": ended });
+    audit::record(&transaction, actor, "sessions.end", "everyone", &detail).await?;
+    transaction.commit().await?;
+    Ok(ended)
 }

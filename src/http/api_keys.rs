@@ -61,6 +61,17 @@ pub async fn list_api_keys(state: web::Data<AppState>, _admin: Admin) -> Result<
     Ok(web::Json(keys.into_iter().map(|key| out(key, None)).collect::<Vec<_>>()))
 }
 
+/// The text of a new key, when its name and role are valid.
+pub(crate) fn new_key(name: &str, role: &str) -> Result<String, ApiError> {
+    if name.trim().is_empty() || name.chars().count() > 100 || name.contains('\0') {
+        return Err(ApiError::field("name", "must be 1 to 100 characters long"));
+    }
+    if role != "anon" && role != "service" {
+        return Err(ApiError::field("role", "must be anon or service"));
+    }
+    Ok(format!("sdb_{role}_{}", random_token()?))
+}
+
 /// Makes a key and shows its text this once.
 #[utoipa::path(tag = "authentication", request_body = ApiKeyIn, responses((status = 201, body = ApiKeyOut), (status = 422, description = "a field is not valid")))]
 #[post("/api/v1/api-keys")]
@@ -70,13 +81,7 @@ pub async fn create_api_key(
     body: web::Json<ApiKeyIn>,
 ) -> Result<impl Responder, ApiError> {
     let ApiKeyIn { name, role } = body.into_inner();
-    if name.trim().is_empty() || name.chars().count() > 100 || name.contains('\0') {
-        return Err(ApiError::field("name", "must be 1 to 100 characters long"));
-    }
-    if role != "anon" && role != "service" {
-        return Err(ApiError::field("role", "must be anon or service"));
-    }
-    let key = format!("sdb_{role}_{}", random_token()?);
+    let key = new_key(&name, &role)?;
     detached(async move {
         let stored = api_keys::insert_key(&state.db, &admin.actor(), &key, &name, &role).await?;
         Ok(HttpResponse::Created()

@@ -140,7 +140,8 @@ pub struct RefreshIn {
 }
 
 /// A trimmed e-mail of the form `local@domain`, at most 254 characters (RFC 5321).
-pub(super) fn checked_email(email: &str) -> Result<String, ApiError> {
+/// `email` without surrounding blanks, when it looks like an address.
+pub(crate) fn checked_email(email: &str) -> Result<String, ApiError> {
     let email = email.trim();
     let valid = email.len() <= 254
         && !email.chars().any(|c| c.is_whitespace() || c.is_control())

@@ -48,7 +48,7 @@ pub struct Admin {
 impl Admin {
     /// For the audit log.
     pub fn actor(&self) -> Actor {
-        Actor { id: self.claims.sub, ip: Some(self.address.0.to_string()) }
+        Actor { id: Some(self.claims.sub), ip: Some(self.address.0.to_string()) }
     }
 }
 

@@ -1,46 +1,26 @@
 //! The embedded Postgres: created, locked, killed and brought back, adopted after a killed server, stopped.
-//! Needs POSTGRES_DIR, which `run_tests.sh` sets.
+//! Needs POSTGRES_DIR.
 
+use crate::support::Folder;
 use secrecy::SecretString;
 use selfdb::config::Embedded;
 use selfdb::db::embedded::{EmbeddedError, EmbeddedPostgres};
 use std::net::TcpListener;
-use std::os::unix::fs::PermissionsExt as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-/// A data directory of its own, removed at the end.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("selfdb-{name}-{}", std::process::id()));
-        std::fs::create_dir_all(&path).unwrap();
-        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
-        Folder(path)
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
-
-fn settings(folder: &Folder) -> Option<Embedded> {
-    let Some(install_dir) = std::env::var_os("POSTGRES_DIR") else {
-        eprintln!("POSTGRES_DIR is not set: embedded Postgres is not tested");
-        return None;
-    };
-    Some(Embedded {
+fn settings(folder: &Folder) -> Embedded {
+    let install_dir = std::env::var_os("POSTGRES_DIR")
+        .expect("POSTGRES_DIR names the folder that holds bin/postgres; ./run_tests.sh sets it");
+    Embedded {
         install_dir: install_dir.into(),
         data_dir: folder.0.clone(),
         port: None,
         database: "Shop \"1\"".into(),
         user: "keeper".into(),
         password: SecretString::from("a password"),
-    })
+    }
 }
 
 async fn answer(settings: &Embedded, sql: &str) -> String {
@@ -60,7 +40,7 @@ fn lives(pid: u32) -> bool {
 #[tokio::test]
 async fn is_created_locked_revived_and_stopped() {
     let folder = Folder::new("embedded");
-    let Some(settings) = settings(&folder) else { return };
+    let settings = settings(&folder);
     let postgres = EmbeddedPostgres::start(&settings).await.unwrap();
     assert!(postgres.is_healthy());
     let check = "SELECT concat_ws(' ', current_setting('data_checksums'), current_setting('fsync'),
@@ -86,7 +66,7 @@ async fn is_created_locked_revived_and_stopped() {
 #[tokio::test]
 async fn a_wrong_password_and_a_stale_pid_file_are_told_apart() {
     let folder = Folder::new("embedded-pid");
-    let Some(settings) = settings(&folder) else { return };
+    let settings = settings(&folder);
     EmbeddedPostgres::start(&settings).await.unwrap().stop().await;
     let pid_file = folder.0.join("postgres/postmaster.pid");
     // A number that is in use, but not by a Postgres.
@@ -101,7 +81,7 @@ async fn a_wrong_password_and_a_stale_pid_file_are_told_apart() {
 #[tokio::test]
 async fn an_orphan_is_replaced_and_a_taken_port_leaves_the_socket() {
     let folder = Folder::new("embedded-orphan");
-    let Some(settings) = settings(&folder) else { return };
+    let settings = settings(&folder);
     EmbeddedPostgres::start(&settings).await.unwrap().stop().await;
     // An orphan: a postmaster of this directory without a server, as a kill -9 of an older release leaves it.
     use std::os::unix::{fs::MetadataExt as _, process::CommandExt as _};
@@ -135,7 +115,7 @@ async fn an_orphan_is_replaced_and_a_taken_port_leaves_the_socket() {
 #[tokio::test]
 async fn refuses_what_it_cannot_use() {
     let folder = Folder::new("embedded-refused");
-    let Some(settings) = settings(&folder) else { return };
+    let settings = settings(&folder);
     let long = Embedded { data_dir: folder.0.join("x".repeat(100)), ..settings.clone() };
     assert!(matches!(EmbeddedPostgres::start(&long).await, Err(EmbeddedError::SocketPathTooLong(_))));
     let missing = Embedded { install_dir: folder.0.clone(), ..settings.clone() };
@@ -148,7 +128,7 @@ async fn refuses_what_it_cannot_use() {
 #[tokio::test]
 async fn migrations_run_once_although_owner_and_schema_share_a_name() {
     let folder = Folder::new("embedded-twice");
-    let Some(settings) = settings(&folder) else { return };
+    let settings = settings(&folder);
     let values = [
         ("JWT_SECRET_KEY", "0123456789abcdef0123456789abcdef"),
         ("POSTGRES_USER", "selfdb"),

@@ -1,73 +1,7 @@
 //! The real binary, killed without warning.
 
-use crate::support::{ADMIN_EMAIL, ADMIN_PASSWORD, ANON_KEY, SERVICE_KEY, Socket, TestApp};
-use serde_json::{Value, json};
-use std::{
-    net::TcpListener,
-    process::{Child, Command, Stdio},
-    time::{Duration, Instant},
-};
-
-struct Server {
-    child: Child,
-    port: u16,
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // SIGKILL; it may be dead already.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
-}
-
-impl Server {
-    async fn start(database_url: &str) -> Self {
-        let port = free_port();
-        let child = Command::new(env!("CARGO_BIN_EXE_selfdb"))
-            .arg("serve")
-            .env_clear()
-            .envs([
-                ("SELFDB_ENV_FILE", "/dev/null"),
-                ("DATABASE_URL", database_url),
-                ("JWT_SECRET_KEY", "test-jwt-secret-test-jwt-secret-test"),
-                ("API_KEY", ANON_KEY),
-                ("SERVICE_API_KEY", SERVICE_KEY),
-                ("ADMIN_EMAIL", ADMIN_EMAIL),
-                ("ADMIN_PASSWORD", ADMIN_PASSWORD),
-                ("API_PORT", port.to_string().as_str()),
-                ("FRONTEND_PORT", free_port().to_string().as_str()),
-            ])
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let server = Server { child, port };
-        let deadline = Instant::now() + Duration::from_secs(30);
-        while reqwest::get(server.url("/ready")).await.is_err() {
-            assert!(Instant::now() < deadline, "the server starts");
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-        server
-    }
-
-    fn url(&self, path: &str) -> String {
-        format!("http://127.0.0.1:{}{path}", self.port)
-    }
-
-    async fn socket(&self) -> Socket {
-        let body = json!({ "email": ADMIN_EMAIL, "password": ADMIN_PASSWORD });
-        let login =
-            reqwest::Client::new().post(self.url("/auth/login")).header("X-API-Key", ANON_KEY).json(&body);
-        let login: Value = login.send().await.unwrap().json().await.unwrap();
-        let token = login["access_token"].as_str().unwrap();
-        Socket::open_url(&format!("ws://127.0.0.1:{}/api/v1/realtime/ws?token={token}", self.port)).await
-    }
-}
+use crate::support::{Server, Settings, TestApp};
+use serde_json::json;
 
 #[actix_web::test]
 async fn a_server_killed_while_rows_are_written_misses_and_doubles_nothing() {
@@ -80,14 +14,12 @@ async fn a_server_killed_while_rows_are_written_misses_and_doubles_nothing() {
     )
     .await
     .unwrap();
-    let cluster = std::env::var("SELFDB_TEST_DATABASE_URL").unwrap();
-    let (server, _) = cluster.rsplit_once('/').unwrap();
-    let url = format!("{server}/{}", app.database.get_dbname().unwrap());
+    let settings = Settings::external(&app);
     let wanted = json!([{ "event": "*", "schema": "public", "table": "t" }]);
 
     let (mut seen, mut since) = (Vec::new(), json!(0));
     for round in 0..3 {
-        let server = Server::start(&url).await;
+        let server = Server::start(&settings).await;
         let mut socket = server.socket().await;
         assert_eq!(socket.join("realtime:t", wanted.clone(), since.clone()).await["status"], "ok");
         for id in round * 200..(round + 1) * 200 {

@@ -4,6 +4,7 @@ mod audit;
 mod auth;
 mod auth_contract;
 mod clients;
+mod command_line;
 mod console;
 mod cors;
 mod embedded;

@@ -78,8 +78,17 @@ pub fn settings(database: &tokio_postgres::Config) -> Config {
     let mut config = Config::from_values(&values).expect("test settings are valid");
     config.server.shutdown_timeout = std::time::Duration::from_secs(1);
     config.storage.dir = storage_dir(database.get_dbname().expect("a database"));
-    config.database = Database { direct: database.clone(), pooled: database.clone(), ..config.database };
+    config.database = Database { direct: database.clone(), pooled: pooled(database), ..config.database };
     config
+}
+
+/// The way to `database` through the PgBouncer that SELFDB_TEST_PGBOUNCER_PORT names, if it names one.
+fn pooled(database: &tokio_postgres::Config) -> tokio_postgres::Config {
+    let Ok(port) = std::env::var("SELFDB_TEST_PGBOUNCER_PORT") else { return database.clone() };
+    let mut pooled = tokio_postgres::Config::new();
+    pooled.host("127.0.0.1").port(port.parse().expect("a port"));
+    pooled.dbname(database.get_dbname().expect("a database"));
+    pooled
 }
 
 impl TestApp {

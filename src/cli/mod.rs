@@ -1,0 +1,71 @@
+//! The command line.
+
+mod admin;
+mod database;
+mod healthcheck;
+mod serve;
+
+use crate::{config::Config, db, http::server, telemetry};
+use clap::{Parser, Subcommand};
+use database::{Access, Missing};
+use std::{error::Error, process::ExitCode};
+
+#[derive(Parser)]
+#[command(name = "selfdb", version, about = "A self-hosted backend: Postgres with REST, auth and realtime")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run the server.
+    Serve,
+    /// Bring the database to this release's schema and exit.
+    Migrate,
+    /// Print the OpenAPI document.
+    Openapi,
+    /// Exit 0 when the server on the configured API port is ready.
+    Healthcheck,
+    /// Help for an operator who is locked out: administrators, sessions and API keys.
+    Admin {
+        #[command(subcommand)]
+        command: admin::Command,
+    },
+}
+
+/// Runs the command of the process's arguments.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match actix_web::rt::System::new().block_on(run(cli.command)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("selfdb: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(command: Command) -> Result<(), Box<dyn Error>> {
+    if matches!(command, Command::Openapi) {
+        println!("{}", server::openapi().to_pretty_json()?);
+        return Ok(());
+    }
+    let config = Config::from_env()?;
+    telemetry::init(&config.log_filter, config.environment == "prod");
+    match command {
+        Command::Serve => serve::serve(config).await,
+        Command::Migrate => migrate(&config).await,
+        Command::Healthcheck => healthcheck::healthcheck(&config).await,
+        Command::Admin { command } => Ok(admin::run(&config, command).await?),
+        Command::Openapi => Ok(()),
+    }
+}
+
+async fn migrate(config: &Config) -> Result<(), Box<dyn Error>> {
+    let access = Access::open(&config.database, Missing::Create).await?;
+    let applied = db::migrate::migrate(&config.database).await;
+    access.close().await;
+    println!("{} migrations applied", applied?);
+    Ok(())
+}
