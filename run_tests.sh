@@ -1,16 +1,19 @@
 #!/usr/bin/env bash
-# All checks and tests: ./run_tests.sh [unit|tests/unit|integration|fuzz|coverage|watch]
-# Without a word: format, clippy (warnings are errors), unit and integration tests on a throw-away PostgreSQL 18, fuzzing.
+# All checks and tests: ./run_tests.sh [unit|tests/unit|integration|pgbouncer|fuzz|coverage|watch]
+# Without a word: format, clippy (warnings are errors), unit and integration tests on a throw-away PostgreSQL 18,
+# the integration tests again through PgBouncer, and fuzzing. POSTGRES_DIR names its programs; else they are installed.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 # shellcheck source=scripts/test-postgres.sh
 . scripts/test-postgres.sh
+# shellcheck source=scripts/test-pgbouncer.sh
+. scripts/test-pgbouncer.sh
 
-usage() { sed -n '2,3s/^# //p' "$0"; }
+usage() { sed -n '2,4s/^# //p' "$0"; }
 step() { printf '\n== %s\n' "$*"; }
 
 LOG=$(mktemp)
-trap 'stop_test_postgres; rm -f "$LOG"' EXIT
+trap 'stop_test_pgbouncer; stop_test_postgres; rm -f "$LOG"' EXIT
 trap 'exit 130' INT TERM
 FAILED_STEPS=0
 
@@ -53,6 +56,22 @@ fuzz() {
         PG_TEST_PORT=$PG_TEST_PORT PG_TEST_USER=$PG_TEST_USER scripts/fuzz-api.sh || FAILED_STEPS=$((FAILED_STEPS + 1))
 }
 
+# The integration tests once more, with callers' statements through PgBouncer.
+through_pgbouncer() {
+    local mode
+    for mode in session transaction; do
+        step "PgBouncer in $mode mode"
+        start_test_pgbouncer "$mode"
+        cargo_test --test it
+        # A run that went round it would prove nothing.
+        if ! grep -q 'registered new auto-database' "$PGBOUNCER_TEST_DIR/pgbouncer.log"; then
+            echo "nothing went through PgBouncer"
+            FAILED_STEPS=$((FAILED_STEPS + 1))
+        fi
+        stop_test_pgbouncer
+    done
+}
+
 # Adds up cargo's own results; a build that fails has none, and counts as a failure as well.
 summary() {
     local passed failed
@@ -93,6 +112,7 @@ case "${1:-all}" in
         clients
         postgres
         cargo_test
+        through_pgbouncer
         fuzz
         summary
         ;;
@@ -111,6 +131,12 @@ case "${1:-all}" in
         postgres
         fuzz
         [ "$FAILED_STEPS" -eq 0 ]
+        ;;
+    pgbouncer)
+        clients
+        postgres
+        through_pgbouncer
+        summary
         ;;
     coverage) coverage ;;
     watch) watch ;;

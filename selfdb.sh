@@ -17,6 +17,8 @@ Usage: ./selfdb.sh COMMAND [dev|staging|prod]
   ps [env]        what runs, and whether it is ready
   logs env        follow the log of a server started by `up`
   clean [env]     stop and delete all data; asks first
+  admin env …     administrators, sessions and API keys of an environment, also while it is stopped;
+                  `./selfdb.sh admin dev --help` lists what there is
 
 up, down, restart, ps, test and clean without an environment mean each one that has an env file.
 TEXT
@@ -272,9 +274,18 @@ clean() {
     say "Deleted"
 }
 
+# Runs `selfdb admin` with the settings of an environment.
+admin() {
+    local env=$1 variables
+    [ -f ".env.$env" ] || die ".env.$env is missing"
+    [ -x "$BINARY" ] || die "start $env once first: $BINARY is not built yet"
+    mapfile -t variables < <(server_env "$env")
+    exec env "${variables[@]}" "$BINARY" admin "${@:2}"
+}
+
 command=${1:-}
 environment=${2:-}
-[ $# -le 2 ] || { usage >&2; exit 1; }
+[ $# -le 2 ] || [ "$command" = admin ] || { usage >&2; exit 1; }
 case "$environment" in '' | dev | staging | prod) ;; *) usage >&2; exit 1 ;; esac
 environments=()
 for name in dev staging prod; do
@@ -290,5 +301,6 @@ case "$command" in
     test) for name in "${environments[@]}"; do smoke_test "$name"; done ;;
     logs) [ -n "$environment" ] || die "logs needs dev, staging or prod"; logs "$environment" ;;
     clean) clean "${environments[@]}" ;;
+    admin) [ -n "$environment" ] || die "admin needs dev, staging or prod"; admin "${@:2}" ;;
     *) usage >&2; exit 1 ;;
 esac

@@ -248,6 +248,15 @@ fn parse_env_file(text: &str) -> impl Iterator<Item = (String, String)> + '_ {
     })
 }
 
+/// The way through `pooler` to the database that `direct` names, unless the pooler's address names one itself.
+fn pooled(pooler: Option<tokio_postgres::Config>, direct: &tokio_postgres::Config) -> tokio_postgres::Config {
+    let Some(mut pooled) = pooler else { return direct.clone() };
+    if let (None, Some(database)) = (pooled.get_dbname(), direct.get_dbname()) {
+        pooled.dbname(database);
+    }
+    pooled
+}
+
 struct Source<'a> {
     values: &'a HashMap<String, String>,
     faults: Vec<String>,
@@ -327,9 +336,8 @@ impl Source<'_> {
     fn config(&mut self) -> Option<Config> {
         let server = self.server();
         let loopback = server.bind.is_loopback();
-        let auth = self.auth(loopback)?;
-        let database = self.database(&auth, loopback)?;
-        let admin = self.admin(loopback);
+        // Each part is read even when another has failed, so that all faults are told at once.
+        let (auth, database, admin) = (self.auth(loopback), self.database(loopback), self.admin(loopback));
         let level = self.one_of("LOG_LEVEL", &["INFO", "DEBUG", "WARN", "WARNING", "ERROR", "TRACE"]);
         let level = if level == "WARNING" { "warn".to_owned() } else { level.to_ascii_lowercase() };
         Some(Config {
@@ -351,8 +359,8 @@ impl Source<'_> {
             },
             storage: self.storage(),
             server,
-            database,
-            auth,
+            database: database?,
+            auth: auth?,
             admin,
         })
     }
@@ -427,67 +435,60 @@ impl Source<'_> {
         })
     }
 
-    fn database(&mut self, auth: &Auth, loopback: bool) -> Option<Database> {
+    fn database(&mut self, loopback: bool) -> Option<Database> {
         let embedded_wanted = self.flag("POSTGRES_EMBEDDED", true) && self.text("DATABASE_URL").is_none();
         let password = self.secret("POSTGRES_PASSWORD", 8, loopback);
         let embedded = if embedded_wanted { self.embedded(password.clone()) } else { None };
         let direct = match &embedded {
-            Some(embedded) => embedded.connection(),
-            None => self.external(password)?,
+            Some(embedded) => Some(embedded.connection()),
+            None if embedded_wanted => None,
+            None => self.external(password),
         };
+        let pooler = self.pooler();
         Some(Database {
             embedded,
-            pooled: self.pooler(&direct).unwrap_or_else(|| direct.clone()),
-            direct,
             caller_role: self.text("SELFDB_CALLER_ROLE").unwrap_or_else(|| "selfdb_caller".into()),
             sql_role: self.text("SELFDB_SQL_ROLE").unwrap_or_else(|| "selfdb_sql".into()),
-            login_secret: self
-                .text("SELFDB_LOGIN_SECRET")
-                .map_or_else(|| auth.jwt_secret.clone(), Into::into),
             owner_connections: self.parse("SELFDB_OWNER_CONNECTIONS", 8, "a number"),
             caller_connections: self.parse("SELFDB_CALLER_CONNECTIONS", 24, "a number"),
             sql_connections: self.parse("SELFDB_SQL_CONNECTIONS", 4, "a number"),
             statement_timeout_ms: self.parse("STATEMENT_TIMEOUT_MS", 30_000, "a number of milliseconds"),
+            pooled: pooled(pooler, direct.as_ref()?),
+            direct: direct?,
+            // A secret that is missing is told where it is read.
+            login_secret: self.text("SELFDB_LOGIN_SECRET").or_else(|| self.text("JWT_SECRET_KEY"))?.into(),
         })
     }
 
-    fn pooler(&mut self, direct: &tokio_postgres::Config) -> Option<tokio_postgres::Config> {
-        let url = self.text("PGBOUNCER_URL")?;
-        match url.parse::<tokio_postgres::Config>() {
-            Ok(mut pooler) if !pooler.get_hosts().is_empty() => {
-                if let (None, Some(database)) = (pooler.get_dbname(), direct.get_dbname()) {
-                    pooler.dbname(database);
-                }
-                Some(pooler)
-            }
-            _ => {
-                self.faults.push("PGBOUNCER_URL is not a postgres://host:port/database URL".into());
-                None
-            }
+    fn pooler(&mut self) -> Option<tokio_postgres::Config> {
+        let pooler = self.text("PGBOUNCER_URL")?.parse::<tokio_postgres::Config>().ok();
+        let pooler = pooler.filter(|pooler| !pooler.get_hosts().is_empty());
+        if pooler.is_none() {
+            self.faults.push("PGBOUNCER_URL is not a postgres://host:port/database URL".into());
         }
+        pooler
     }
 
     fn embedded(&mut self, password: Option<SecretString>) -> Option<Embedded> {
-        let Some(password) = password else {
+        if password.is_none() {
             self.faults.push("POSTGRES_PASSWORD is missing; make one with `openssl rand -hex 16`".into());
-            return None;
-        };
-        let Some(install_dir) = self.text("POSTGRES_DIR").map(PathBuf::from) else {
+        }
+        let install_dir = self.text("POSTGRES_DIR").map(PathBuf::from);
+        if install_dir.is_none() {
             self.faults.push(
                 "POSTGRES_DIR is missing: the folder that holds bin/postgres; `./selfdb.sh quick` sets it, or set \
                  DATABASE_URL to use a server of your own"
                     .into(),
             );
-            return None;
-        };
+        }
         let port = self.parse("POSTGRES_PORT", 0u16, "a port");
         Some(Embedded {
-            install_dir,
+            install_dir: install_dir?,
             data_dir: self.text("SELFDB_DATA_DIR").map_or_else(|| "data".into(), PathBuf::from),
             port: (port != 0).then_some(port),
             database: self.text("POSTGRES_DB").unwrap_or_else(|| "selfdb".into()),
             user: self.text("POSTGRES_USER").unwrap_or_else(|| "selfdb".into()),
-            password,
+            password: password?,
         })
     }
 

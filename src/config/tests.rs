@@ -21,9 +21,16 @@ fn all_faults_are_told_at_once_and_name_their_variable() {
     let faults = from(&[("API_PORT", "many"), ("LOG_LEVEL", "LOUD"), ("JWT_ALGORITHM", "none"), URL])
         .expect_err("four faults")
         .to_string();
-    for name in ["API_PORT", "JWT_ALGORITHM", "JWT_SECRET_KEY"] {
+    for name in ["API_PORT", "LOG_LEVEL", "JWT_ALGORITHM", "JWT_SECRET_KEY"] {
         assert!(faults.contains(name), "{name} in {faults}");
     }
+    let faults = from(&[("ADMIN_EMAIL", "a@b.c"), ("SELFDB_SQL_CONNECTIONS", "few")]).expect_err("five");
+    let names =
+        ["JWT_SECRET_KEY", "POSTGRES_PASSWORD", "POSTGRES_DIR", "SELFDB_SQL_CONNECTIONS", "ADMIN_PASSWORD"];
+    for name in names {
+        assert!(faults.to_string().contains(name), "{name} in {faults}");
+    }
+    assert_eq!(faults.0.len(), names.len(), "{faults}");
 }
 
 #[test]

@@ -54,15 +54,15 @@ pub struct Granted {
 impl Db {
     /// Opens the pools lazily; no connection is made yet.
     pub fn new(config: &config::Database) -> Result<Self, DbError> {
-        let login = |to: &tokio_postgres::Config, role: &str| {
-            let mut login = to.clone();
+        let login = |address: &tokio_postgres::Config, role: &str| {
+            let mut login = address.clone();
             login.user(role).password(login_password(config, role));
             login
         };
         let few = config.caller_connections.min(SHARED_CALLER_CONNECTIONS);
         let caller = CallerPool::new(login(&config.pooled, &config.caller_role), few, config)?;
         Ok(Db {
-            owner: pool(config.pooled.clone(), config.owner_connections)?,
+            owner: pool(config.direct.clone(), config.owner_connections)?,
             sql: Connections::new(login(&config.direct, &config.sql_role), config.sql_connections),
             config: Arc::new(config.clone()),
             callers: Arc::new(Mutex::new(vec![caller.clone()])),
@@ -98,7 +98,8 @@ impl Db {
         &self.sql
     }
 
-    /// A caller connection outside any transaction; follow with [`Db::begin`].
+    /// A caller connection outside any transaction; follow with [`Db::begin`]. It may lead through a pooler: inside
+    /// the transaction `query` and `query_typed` work on it, `prepare_cached` does not.
     pub async fn caller_connection(&self) -> Result<Object, DbError> {
         self.caller.get().await
     }
