@@ -26,7 +26,8 @@ impl Settings {
         let cluster = std::env::var("SELFDB_TEST_DATABASE_URL").expect("a test cluster");
         let (server, _) = cluster.rsplit_once('/').expect("a URL with a database");
         let database = app.database.get_dbname().expect("a database");
-        Settings::with(&[("DATABASE_URL", &format!("{server}/{database}"))])
+        let storage = app.config.storage.dir.to_str().expect("a plain path");
+        Settings::with(&[("DATABASE_URL", &format!("{server}/{database}")), ("STORAGE_DIR", storage)])
     }
 
     /// With an embedded cluster in `folder`.
