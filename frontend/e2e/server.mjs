@@ -6,7 +6,7 @@ import { createServer } from "node:net";
 import os from "node:os";
 import path from "node:path";
 
-const binary = path.resolve(import.meta.dirname, "../../target/debug/selfdb");
+const binary = process.env.SELFDB_BINARY ?? path.resolve(import.meta.dirname, "../../target/debug/selfdb");
 
 function freePort() {
   return new Promise((resolve, reject) => {

@@ -10,7 +10,7 @@ import { render } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse } from "msw";
 import type { ReactNode } from "react";
-import { createQueryClient } from "@/app/query-client";
+import { createQueryClient } from "@/lib/query-client";
 import { TooltipProvider } from "@/components/ui/tooltip";
 import { signIn } from "@/lib/session";
 import { aSession, at, server } from "./server";

@@ -6,7 +6,7 @@ import { TooltipProvider } from "@/components/ui/tooltip";
 import { SignInPage } from "@/features/session/sign-in-page";
 import { useSession } from "@/lib/session";
 import { useIsDark } from "@/lib/theme";
-import { createQueryClient } from "./query-client";
+import { createQueryClient } from "@/lib/query-client";
 import { router } from "./router";
 
 const queryClient = createQueryClient();

@@ -66,6 +66,20 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import("@/features/audit/audit-page"), "AuditPage"),
 });
 
+const storage = createRoute({
+  getParentRoute: () => root,
+  path: "/storage",
+  component: lazyRouteComponent(() => import("@/features/storage/storage-page"), "StoragePage"),
+});
+
+const bucket = createRoute({
+  getParentRoute: () => root,
+  path: "/storage/$bucket",
+  validateSearch: (search: Search): { prefix?: string } =>
+    text(search.prefix) ? { prefix: String(search.prefix) } : {},
+  component: lazyRouteComponent(() => import("@/features/storage/bucket-page"), "BucketPage"),
+});
+
 const realtime = createRoute({
   getParentRoute: () => root,
   path: "/realtime",
@@ -80,7 +94,19 @@ const settings = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([dashboard, tables, table, sql, users, keys, audit, realtime, settings]),
+  routeTree: root.addChildren([
+    dashboard,
+    tables,
+    table,
+    sql,
+    users,
+    keys,
+    audit,
+    storage,
+    bucket,
+    realtime,
+    settings,
+  ]),
   context: { queryClient: undefined as unknown as QueryClient },
   defaultPreload: "intent",
   defaultPendingMs: 200,

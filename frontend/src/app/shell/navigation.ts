@@ -1,4 +1,5 @@
 import {
+  Archive,
   Database,
   KeyRound,
   LayoutDashboard,
@@ -11,7 +12,7 @@ import {
 } from "lucide-react";
 
 export interface Destination {
-  to: "/" | "/tables" | "/sql" | "/users" | "/keys" | "/audit" | "/realtime" | "/settings";
+  to: "/" | "/tables" | "/sql" | "/users" | "/keys" | "/audit" | "/storage" | "/realtime" | "/settings";
   label: string;
   icon: LucideIcon;
   /** Words by which the palette finds it as well. */
@@ -42,7 +43,10 @@ export const SECTIONS: Section[] = [
   },
   {
     label: "Services",
-    entries: [{ to: "/realtime", label: "Realtime", icon: Radio, words: "websocket channel inspector" }],
+    entries: [
+      { to: "/storage", label: "Storage", icon: Archive, words: "files buckets upload" },
+      { to: "/realtime", label: "Realtime", icon: Radio, words: "websocket channel inspector" },
+    ],
   },
 ];
 

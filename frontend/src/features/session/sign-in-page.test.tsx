@@ -3,7 +3,7 @@ import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse } from "msw";
 import { expect, it } from "vitest";
-import { createQueryClient } from "@/app/query-client";
+import { createQueryClient } from "@/lib/query-client";
 import { TooltipProvider } from "@/components/ui/tooltip";
 import { currentSession } from "@/lib/session";
 import { aSession, at, problem, server } from "@test/server";
@@ -33,7 +33,7 @@ it("signs in, with the guard header and without keeping the token anywhere", asy
   await user.type(screen.getByLabelText("Password"), "secret{Enter}");
   await expect.poll(() => currentSession().state).toBe("in");
   expect(guard).toBe("1");
-  expect(JSON.stringify({ ...localStorage, ...sessionStorage }) + document.cookie).not.toContain("a.b.c");
+  expect([localStorage.length, sessionStorage.length, document.cookie]).toEqual([0, 0, ""]);
 });
 
 it("tells a user that the console is for administrators", async () => {

@@ -1,9 +1,8 @@
-import type { SqlResult } from "@/api/sql";
 import { display, kindOf } from "@/lib/pg-types";
 
 export interface ChartData {
   labels: string[];
-  /** Whether the labels are times, so that they can be spaced by their distance. */
+  /** Positions in time, where the labels are times that go up. */
   times: number[] | undefined;
   series: { name: string; values: (number | null)[] }[];
 }
@@ -11,22 +10,25 @@ export interface ChartData {
 const MOST_POINTS = 2000;
 
 /** A result as a chart: the first column that is no number names the points, every number column is a series. */
-export function chartable(result: SqlResult): ChartData | undefined {
-  const columns = result.column_types.map(({ name, type }) => ({ name, kind: kindOf(type) }));
-  const numbers = columns.filter((column) => column.kind === "number");
-  const label = columns.find((column) => column.kind !== "number");
-  const rows = result.data.slice(0, MOST_POINTS) as Record<string, unknown>[];
+export function chartable(
+  columns: { name: string; type?: string | null }[],
+  all: unknown[][],
+): ChartData | undefined {
+  const kinds = columns.map(({ type }) => kindOf(type ?? "text"));
+  const numbers = kinds.flatMap((kind, at) => (kind === "number" ? [at] : []));
+  const label = kinds.findIndex((kind) => kind !== "number");
+  const rows = all.slice(0, MOST_POINTS);
   if (numbers.length === 0 || rows.length < 2) return undefined;
-  const isTime = label?.kind === "timestamp" || label?.kind === "date";
-  const times = isTime ? rows.map((row) => Date.parse(String(row[label.name])) / 1000) : undefined;
+  const isTime = kinds[label] === "timestamp" || kinds[label] === "date";
+  const times = isTime ? rows.map((row) => Date.parse(String(row[label])) / 1000) : undefined;
   return {
-    labels: rows.map((row, index) => (label ? display(row[label.name]) : String(index + 1))),
+    labels: rows.map((row, index) => (label < 0 ? String(index + 1) : display(row[label]))),
     times: times?.every((time, index) => Number.isFinite(time) && time > (times[index - 1] ?? -Infinity))
       ? times
       : undefined,
-    series: numbers.map(({ name }) => ({
-      name,
-      values: rows.map((row) => (row[name] === null ? null : Number(row[name]))),
+    series: numbers.map((at) => ({
+      name: columns[at]?.name ?? "",
+      values: rows.map((row) => (row[at] === null ? null : Number(row[at]))),
     })),
   };
 }

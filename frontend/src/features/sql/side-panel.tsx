@@ -1,8 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { Trash2, X } from "lucide-react";
-import { useState } from "react";
+import { useDeferredValue, useState } from "react";
 import { historyQuery, snippetsQuery, useDeleteSnippet } from "@/api/sql";
 import { IconButton } from "@/components/ui/button";
+import { Input } from "@/components/ui/field";
 import { Failure, SkeletonRows } from "@/components/ui/states";
 import { Badge } from "@/components/ui/surface";
 import { TabPanel, Tabs } from "@/components/ui/tabs";
@@ -15,6 +16,8 @@ interface SidePanelProps {
 
 export function SidePanel({ onClose, onOpen }: SidePanelProps) {
   const [tab, setTab] = useState<"snippets" | "history">("snippets");
+  const [search, setSearch] = useState("");
+  const wanted = useDeferredValue(search.trim());
   return (
     <aside
       aria-label="Snippets and history"
@@ -30,24 +33,44 @@ export function SidePanel({ onClose, onOpen }: SidePanelProps) {
         ]}
         aside={<IconButton size="sm" className="-mr-2" label="Close" icon={<X />} onClick={onClose} />}
       >
+        <div className="border-b p-2">
+          <Input
+            aria-label="Search snippets and history"
+            placeholder="Search"
+            className="h-7"
+            value={search}
+            onChange={(event) => setSearch(event.target.value)}
+          />
+        </div>
         <TabPanel value="snippets" className="overflow-y-auto">
-          <Snippets onOpen={onOpen} />
+          <Snippets search={wanted} onOpen={onOpen} />
         </TabPanel>
         <TabPanel value="history" className="overflow-y-auto">
-          <HistoryList onOpen={onOpen} />
+          <HistoryList search={wanted} onOpen={onOpen} />
         </TabPanel>
       </Tabs>
     </aside>
   );
 }
 
-function Snippets({ onOpen }: { onOpen: SidePanelProps["onOpen"] }) {
-  const snippets = useQuery(snippetsQuery());
+interface ListProps {
+  search: string;
+  onOpen: SidePanelProps["onOpen"];
+}
+
+function Snippets({ search, onOpen }: ListProps) {
+  const snippets = useQuery(snippetsQuery(search));
   const remove = useDeleteSnippet();
   if (snippets.isPending) return <SkeletonRows rows={4} className="h-9" />;
   if (snippets.isError) return <Failure error={snippets.error} onRetry={() => void snippets.refetch()} />;
   if (snippets.data.length === 0)
-    return <Hint>Statements worth keeping go here, with the bookmark above the editor.</Hint>;
+    return (
+      <Hint>
+        {search
+          ? "No snippet holds that."
+          : "Statements worth keeping go here, with the bookmark above the editor."}
+      </Hint>
+    );
   return (
     <ul className="p-1.5">
       {snippets.data.map((snippet) => (
@@ -78,11 +101,14 @@ function Snippets({ onOpen }: { onOpen: SidePanelProps["onOpen"] }) {
   );
 }
 
-function HistoryList({ onOpen }: { onOpen: SidePanelProps["onOpen"] }) {
-  const history = useQuery(historyQuery());
+function HistoryList({ search, onOpen }: ListProps) {
+  const history = useQuery(historyQuery(search));
   if (history.isPending) return <SkeletonRows rows={6} className="h-9" />;
   if (history.isError) return <Failure error={history.error} onRetry={() => void history.refetch()} />;
-  if (history.data.length === 0) return <Hint>What you run is listed here, newest first.</Hint>;
+  if (history.data.length === 0)
+    return (
+      <Hint>{search ? "Nothing you ran holds that." : "What you run is listed here, newest first."}</Hint>
+    );
   return (
     <ul className="p-1.5">
       {history.data.map((entry) => (

@@ -1,72 +1,52 @@
 import { PostgreSQL, sql } from "@codemirror/lang-sql";
 import type { EditorView } from "@codemirror/view";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { BookmarkPlus, History, Play, Plus, Square, WandSparkles, X } from "lucide-react";
+import { useQuery } from "@tanstack/react-query";
 import { useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { toast } from "sonner";
-import { executeSql, type SqlResult } from "@/api/sql";
+import type { Explain, SqlMode } from "@/api/sql";
 import { tablesQuery } from "@/api/tables";
 import { CodeEditor } from "@/components/code-editor/code-editor";
-import { Button, IconButton } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/menu";
-import { cn } from "@/lib/cn";
-import { markError, errorMarks } from "./error-mark";
+import { errorMarks, markError } from "./error-mark";
 import { ParameterBar } from "./parameter-bar";
-import { parameterCount, parameterValue } from "./parameters";
-import { ResultPane, type Outcome } from "./result-pane";
+import { parameterCount } from "./parameters";
+import { ResultPane } from "./result-pane";
 import { SaveSnippetDialog } from "./save-snippet-dialog";
 import { SidePanel } from "./side-panel";
+import { SqlToolbar } from "./sql-toolbar";
+import { useRun } from "./use-run";
 import { useTabs } from "./use-tabs";
 
-interface Run {
-  tab: number;
-  text: string;
-  /** Where `text` begins in the document. */
-  offset: number;
-  params: string[];
-}
-
 export function SqlPage() {
-  const { tabs, active, patch, open, close, choose } = useTabs();
+  const tabs = useTabs();
+  const { active, patch, open } = tabs;
   const tables = useQuery(tablesQuery());
-  const [outcomes, setOutcomes] = useState<Record<number, Outcome>>({});
+  const [mode, setMode] = useState<SqlMode>("read-write");
   const [side, setSide] = useState(() => matchMedia("(min-width: 1280px)").matches);
   const [saving, setSaving] = useState(false);
   const view = useRef<EditorView>(undefined);
-  const aborter = useRef<AbortController>(undefined);
-  const client = useQueryClient();
+  const { run, cancel, outcomes } = useRun(
+    (error, offset) => view.current && markError(view.current, error, offset),
+  );
 
-  const run = useMutation({
-    mutationFn: async ({ text, params }: Run): Promise<SqlResult> => {
-      aborter.current = new AbortController();
-      return executeSql(
-        text,
-        params.slice(0, parameterCount(text)).map(parameterValue),
-        aborter.current.signal,
-      );
-    },
-    onMutate: () => view.current && markError(view.current, undefined),
-    onSuccess: (result, { tab }) => {
-      setOutcomes((before) => ({ ...before, [tab]: { result } }));
-      if (result.is_read_only) return;
-      void client.invalidateQueries({ queryKey: ["tables"] });
-      void client.invalidateQueries({ queryKey: ["rows"] });
-    },
-    onError: (error, { tab, offset }) => {
-      setOutcomes((before) => ({ ...before, [tab]: { error } }));
-      if (view.current) markError(view.current, error, offset);
-    },
-    onSettled: () => client.invalidateQueries({ queryKey: ["sql", "history"] }),
-  });
-
-  const start = () => {
+  const start = (explain?: Explain) => {
     const { state } = view.current ?? {};
     const selection = state?.selection.main;
     const chosen =
       state && selection && !selection.empty ? state.sliceDoc(selection.from, selection.to) : undefined;
     const text = chosen ?? active.text;
     if (text.trim() === "" || run.isPending) return;
-    run.mutate({ tab: active.id, text, offset: chosen ? (selection?.from ?? 0) : 0, params: active.params });
+    const offset = chosen ? (selection?.from ?? 0) : 0;
+    // Analyzing runs the statement; what it writes is rolled back.
+    const kept = explain === "analyze" ? "rollback" : mode;
+    run.mutate({
+      tab: active.id,
+      text,
+      offset,
+      params: active.params,
+      mode: kept,
+      ...(explain && { explain }),
+    });
   };
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
@@ -74,7 +54,6 @@ export function SqlPage() {
     event.stopPropagation();
     start();
   };
-
   const extensions = useMemo(() => {
     const schema = Object.fromEntries(
       (tables.data ?? []).map((table) => [
@@ -84,7 +63,6 @@ export function SqlPage() {
     );
     return [sql({ dialect: PostgreSQL, schema, upperCaseKeywords: false }), errorMarks];
   }, [tables.data]);
-
   const format = async () => {
     const { format: pretty } = await import("sql-formatter");
     try {
@@ -94,82 +72,24 @@ export function SqlPage() {
     }
   };
   const params = parameterCount(active.text);
+  const running = run.isPending && run.variables.tab === active.id;
 
   return (
-    <div className="flex h-full">
+    <div className="relative flex h-full">
       <div className="flex min-w-0 flex-1 flex-col">
-        <div className="flex h-10 shrink-0 items-center gap-1 border-b bg-surface px-2">
-          <div role="tablist" aria-label="Queries" className="flex min-w-0 gap-1 overflow-x-auto">
-            {tabs.map((tab) => (
-              <div
-                key={tab.id}
-                className={cn(
-                  "group flex h-7 items-center rounded-md text-xs font-medium",
-                  tab.id === active.id ? "bg-sunken text-ink" : "text-muted hover:bg-sunken",
-                )}
-              >
-                <button
-                  type="button"
-                  role="tab"
-                  aria-selected={tab.id === active.id}
-                  className="h-full rounded-md px-2.5 whitespace-nowrap"
-                  onClick={() => choose(tab.id)}
-                >
-                  {tab.title}
-                </button>
-                {tabs.length > 1 && (
-                  <button
-                    type="button"
-                    aria-label={`Close ${tab.title}`}
-                    className="mr-1 rounded p-0.5 text-faint hover:bg-line hover:text-ink"
-                    onClick={() => close(tab.id)}
-                  >
-                    <X className="size-3" />
-                  </button>
-                )}
-              </div>
-            ))}
-          </div>
-          <IconButton size="sm" label="New tab" icon={<Plus />} onClick={() => open()} />
-          <div className="flex-1" />
-          <IconButton
-            size="sm"
-            label="Format"
-            icon={<WandSparkles />}
-            disabled={active.text.trim() === ""}
-            onClick={() => void format()}
-          />
-          <IconButton
-            size="sm"
-            label="Save as a snippet"
-            icon={<BookmarkPlus />}
-            disabled={active.text.trim() === ""}
-            onClick={() => setSaving(true)}
-          />
-          <IconButton
-            size="sm"
-            label="Snippets and history"
-            aria-pressed={side}
-            icon={<History />}
-            onClick={() => setSide(!side)}
-          />
-          {run.isPending ? (
-            <Button size="sm" variant="danger" icon={<Square />} onClick={() => aborter.current?.abort()}>
-              Stop waiting
-            </Button>
-          ) : (
-            <Button
-              size="sm"
-              variant="primary"
-              icon={<Play />}
-              disabled={active.text.trim() === ""}
-              onClick={start}
-            >
-              Run
-              <span className="text-on-accent/75 max-sm:hidden">Ctrl ↵</span>
-            </Button>
-          )}
-        </div>
+        <SqlToolbar
+          {...tabs}
+          mode={mode}
+          onMode={setMode}
+          running={run.isPending}
+          cancelling={cancel.isPending}
+          onRun={start}
+          onCancel={() => cancel.mutate()}
+          onFormat={() => void format()}
+          onSave={() => setSaving(true)}
+          side={side}
+          onSide={() => setSide(!side)}
+        />
         <div className="min-h-40 flex-[2] border-b" onKeyDownCapture={onKey}>
           <CodeEditor
             label="SQL"
@@ -188,11 +108,7 @@ export function SqlPage() {
           />
         )}
         <div className="min-h-0 flex-[3]">
-          <ResultPane
-            outcome={outcomes[active.id]}
-            running={run.isPending && run.variables.tab === active.id}
-            hint={<RunHint />}
-          />
+          <ResultPane key={active.id} outcome={outcomes[active.id]} running={running} hint={<RunHint />} />
         </div>
       </div>
       {side && (

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { chartable } from "./chart-data";
 import { parameterCount, parameterValue } from "./parameters";
+import { readPlan } from "./plan";
 
 it("counts parameters outside of texts and comments", () => {
   expect(parameterCount("select $1, $3 -- $9\n, '$8', \"$7\", /* $6 */ $2, $x$ $5 $x$")).toBe(3);
@@ -8,29 +9,13 @@ it("counts parameters outside of texts and comments", () => {
   expect([parameterValue(""), parameterValue("0")]).toEqual([null, "0"]);
 });
 
-const result = (columns: [string, string][], data: Record<string, unknown>[]) => ({
-  row_count: data.length,
-  execution_time: 0,
-  is_read_only: true,
-  truncated: false,
-  column_types: columns.map(([name, type]) => ({ name, type })),
-  data,
-});
+const columns = (...types: [string, string][]) => types.map(([name, type]) => ({ name, type }));
 
 it("charts number columns over what names the rows", () => {
-  const chart = chartable(
-    result(
-      [
-        ["day", "date"],
-        ["n", "int8"],
-        ["total", "numeric"],
-      ],
-      [
-        { day: "2026-01-01", n: 1, total: "2.5" },
-        { day: "2026-01-02", n: 2, total: null },
-      ],
-    ),
-  );
+  const chart = chartable(columns(["day", "date"], ["n", "int8"], ["total", "numeric"]), [
+    ["2026-01-01", 1, "2.5"],
+    ["2026-01-02", 2, null],
+  ]);
   expect(chart?.series).toEqual([
     { name: "n", values: [1, 2] },
     { name: "total", values: [2.5, null] },
@@ -39,16 +24,37 @@ it("charts number columns over what names the rows", () => {
 });
 
 it("does not space points by time where times go back, and has no chart without numbers", () => {
-  const back = result(
+  const back = [
+    ["2026-01-02", 1],
+    ["2026-01-01", 2],
+  ];
+  expect(chartable(columns(["day", "date"], ["n", "int8"]), back)?.times).toBeUndefined();
+  expect(chartable(columns(["name", "text"]), [["a"], ["b"]])).toBeUndefined();
+});
+
+it("reads a plan and says where the time goes", () => {
+  const scan = {
+    "Node Type": "Seq Scan",
+    "Relation Name": "notes",
+    "Plan Rows": 10,
+    "Total Cost": 60,
+    Filter: "(id > 1)",
+  };
+  const plan = readPlan([
     [
-      ["day", "date"],
-      ["n", "int8"],
+      [
+        {
+          Plan: { "Node Type": "Limit", "Plan Rows": 1, "Total Cost": 80, Plans: [scan] },
+          "Planning Time": 0.1,
+        },
+      ],
     ],
-    [
-      { day: "2026-01-02", n: 1 },
-      { day: "2026-01-01", n: 2 },
-    ],
-  );
-  expect(chartable(back)?.times).toBeUndefined();
-  expect(chartable(result([["name", "text"]], [{ name: "a" }, { name: "b" }]))).toBeUndefined();
+  ]);
+  expect(plan?.root).toMatchObject({ type: "Limit", share: 0.25 });
+  expect(plan?.root.children[0]).toMatchObject({
+    subject: "notes",
+    share: 0.75,
+    conditions: [["Filter", "(id > 1)"]],
+  });
+  expect(readPlan([["no plan"].map(() => null)])).toBeUndefined();
 });

@@ -282,6 +282,147 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/buckets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Buckets that the caller may see: its own and public ones. */
+        get: operations["list_buckets"];
+        put?: never;
+        /** Makes a bucket that belongs to the caller. */
+        post: operations["create_bucket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/buckets/{bucket}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One bucket. */
+        get: operations["get_bucket"];
+        /** Changes a bucket; owner or administrator. */
+        put: operations["put_bucket"];
+        post?: never;
+        /** Deletes a bucket; owner or administrator. */
+        delete: operations["delete_bucket"];
+        options?: never;
+        head?: never;
+        /** As PUT. */
+        patch: operations["patch_bucket"];
+        trace?: never;
+    };
+    "/api/v1/buckets/{bucket}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files of a bucket that the caller may see, newest first unless `sort` says otherwise. */
+        get: operations["list_files"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/buckets/{bucket}/files/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Copies a file with its metadata. */
+        post: operations["copy_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/buckets/{bucket}/files/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Deletes up to 1000 files. */
+        post: operations["delete_files"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/buckets/{bucket}/files/metadata": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is known of a file besides its bytes. */
+        get: operations["get_metadata"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Sets media type, Cache-Control or own members of a file. */
+        patch: operations["set_metadata"];
+        trace?: never;
+    };
+    "/api/v1/buckets/{bucket}/files/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a file another name or bucket; its bytes stay where they are. */
+        post: operations["move_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/buckets/{bucket}/files/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs a URL with which anyone can download or upload this file for a time. */
+        post: operations["sign_url"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cors/origins": {
         parameters: {
             query?: never;
@@ -353,6 +494,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/files/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Writes a file from a form, over what is there unless `upsert` is false. */
+        post: operations["upload_form"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{bucket}/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file's bytes, with ranges and conditions. Files of public buckets need no credentials. */
+        get: operations["get_file"];
+        /**
+         * Writes a file, over what is there unless `If-None-Match: *` or `If-Match` says otherwise.
+         * @description `Content-Type`, `Cache-Control`, `Content-Disposition`, `Content-Encoding` and `Content-Language` are stored and
+         *     given back; `x-meta-*` headers become members of its metadata.
+         */
+        put: operations["put_file"];
+        /** As PUT, but never over what is there. */
+        post: operations["post_file"];
+        /** Deletes a file. */
+        delete: operations["delete_file"];
+        options?: never;
+        /** The file's headers. */
+        head: operations["head_file"];
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/import/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Looks at the beginning of a file, at most 1 MiB: columns, types that fit, where they would go, the first rows.
+         *     Changes nothing.
+         */
+        post: operations["preview_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/realtime/status": {
         parameters: {
             query?: never;
@@ -387,6 +590,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sql": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Runs SQL; administrators only. Values are lossless: all digits, `NaN` and `Infinity` as strings, `bytea` as
+         *     `\x…`, arrays and documents as JSON.
+         */
+        post: operations["run_sql"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sql/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancels a running query; its own request then answers 409. A query that withstands is ended with its session. */
+        post: operations["cancel_query"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sql/execute": {
         parameters: {
             query?: never;
@@ -396,8 +636,28 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Runs SQL; administrators only. At most 10,000 rows come back. */
+        /** As `/api/v1/sql`, but answers with the last statement's result alone and its rows as objects. */
         post: operations["execute_sql"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sql/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Streams all rows of a query as a file. When the query fails on the way, the connection is cut, so that a part
+         *     is not taken for the whole. A reader that takes nothing for ten seconds loses the stream.
+         */
+        post: operations["export_sql"];
         delete?: never;
         options?: never;
         head?: never;
@@ -411,7 +671,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What this administrator ran, newest first. */
+        /** What this administrator ran, newest first; the last 1,000 are kept. `Content-Range` has the number of all. */
         get: operations["list_history"];
         put?: never;
         /**
@@ -419,7 +679,8 @@ export interface paths {
          *     when it is not the newest entry already.
          */
         post: operations["add_history"];
-        delete?: never;
+        /** Forgets this administrator's history. */
+        delete: operations["clear_history"];
         options?: never;
         head?: never;
         patch?: never;
@@ -434,8 +695,28 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** As `/execute`, in the original's shape: a statement that fails is 200 with `success: false`. */
+        /**
+         * Runs SQL as the original did: a statement that fails is 200 with `success: false`, a script that writes
+         *     answers with a list of what it did. `/api/v1/sql` can more.
+         */
         post: operations["query_sql"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sql/running": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Raw SQL queries that run on this node, of all administrators. */
+        get: operations["list_running"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -449,7 +730,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** This administrator's snippets and the shared ones. */
+        /** This administrator's snippets and the shared ones, the oldest first. `Content-Range` has the number of all. */
         get: operations["list_snippets"];
         put?: never;
         /** Keeps a snippet. */
@@ -474,7 +755,8 @@ export interface paths {
         delete: operations["delete_snippet"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Changes one of this administrator's snippets. */
+        patch: operations["update_snippet"];
         trace?: never;
     };
     "/api/v1/status": {
@@ -598,6 +880,26 @@ export interface paths {
         post?: never;
         /** Deletes the row whose `id_column` has that value. */
         delete: operations["delete_data"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tables/{table}/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Imports a file into a table, new or existing: every row or none. Rows are inserted with the caller's rights, like rows
+         *     that are posted, and recorded for realtime. Bad lines are reported in `lines` of the problem.
+         */
+        post: operations["import_table"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -787,6 +1089,82 @@ export interface components {
             entries: components["schemas"]["AuditEntryOut"][];
             pagination: components["schemas"]["PaginationOut"];
         };
+        /** @description A bucket to make, or what to change about one; null clears a member. */
+        BucketIn: {
+            /** @description Media types it takes, such as `image/*`. */
+            allowed_mime_types?: string[] | null;
+            description?: string | null;
+            /**
+             * Format: int64
+             * @description Largest file, in bytes.
+             */
+            file_size_limit?: number | null;
+            /** @description 3 to 63 lower-case letters, digits, dots and hyphens; only when it is made. */
+            name?: string | null;
+            /**
+             * Format: uuid
+             * @description Owner; for administrators only.
+             */
+            owner_id?: string | null;
+            /** @description Whether anyone may download its files by their names. */
+            public?: boolean | null;
+            /**
+             * Format: int64
+             * @description Most bytes it may hold; for administrators only.
+             */
+            quota_bytes?: number | null;
+        };
+        /** @description A bucket as the API shows it. */
+        BucketOut: {
+            /** @description Media types it takes, such as `image/*`. */
+            allowed_mime_types?: string[] | null;
+            /** Format: date-time */
+            created_at: string;
+            description?: string | null;
+            /**
+             * Format: int64
+             * @description Files that the caller may see.
+             */
+            file_count: number;
+            /**
+             * Format: int64
+             * @description Largest file, in bytes.
+             */
+            file_size_limit?: number | null;
+            id: string;
+            internal_bucket_name: string;
+            name: string;
+            /** Format: uuid */
+            owner_id?: string | null;
+            /** @description Whether anyone may download its files by their names. */
+            public: boolean;
+            /**
+             * Format: int64
+             * @description Most bytes it may hold.
+             */
+            quota_bytes?: number | null;
+            /**
+             * Format: int64
+             * @description Their bytes.
+             */
+            total_size: number;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @description All buckets that the caller may see. */
+        BucketsOut: {
+            buckets: components["schemas"]["BucketOut"][];
+            success: boolean;
+            total: number;
+        };
+        /** @description Which query to cancel. */
+        CancelIn: {
+            /**
+             * Format: uuid
+             * @description The `id` that its request named.
+             */
+            id: string;
+        };
         /** @description Body of change-password. */
         ChangePasswordIn: {
             current_password: string;
@@ -817,6 +1195,13 @@ export interface components {
             type?: string;
             /** @description Whether values are unique. */
             unique?: boolean;
+        };
+        /** @description A column of a result. */
+        ColumnOut: {
+            /** @description Name; several columns may share one. */
+            name: string;
+            /** @description Type as PostgreSQL names it. */
+            type?: string | null;
         };
         /** @description What was done. */
         ColumnStatusOut: {
@@ -858,10 +1243,128 @@ export interface components {
             /** @description Columns and indexes. */
             schema?: components["schemas"]["SchemaIn"];
         };
+        /** @description What was deleted. */
+        DeletedOut: {
+            /** @description Those that were there; others were not, or may not be deleted. */
+            deleted: string[];
+            success: boolean;
+        };
         /** @description How many sessions were ended. */
         EndedOut: {
             /** Format: int64 */
             ended: number;
+        };
+        /** @description What the last statement gave. */
+        ExecuteOut: {
+            /** @description Names and types of columns. */
+            column_types: components["schemas"]["ColumnOut"][];
+            /** @description Names of columns. */
+            columns: string[];
+            /** @description Rows as objects; of columns with one name the last counts. */
+            data: Record<string, never>[];
+            /**
+             * Format: double
+             * @description Seconds of the whole script.
+             */
+            execution_time: number;
+            /** @description Whether every statement only reads, by its words. */
+            is_read_only: boolean;
+            /** @description Command tag. */
+            message: string;
+            /**
+             * Format: int64
+             * @description Rows returned or affected.
+             */
+            row_count: number;
+            /** @description Always true; a failure is a problem document. */
+            success: boolean;
+            /** @description Whether there are more rows. */
+            truncated: boolean;
+        };
+        /**
+         * @description Whether plans are wanted instead of results.
+         * @enum {string}
+         */
+        Explain: "plan" | "analyze";
+        /**
+         * @description Formats of files.
+         * @enum {string}
+         */
+        ExportFormat: "csv" | "json" | "ndjson";
+        /** @description A query whose result is wanted as a file. */
+        ExportIn: {
+            /** @description Format of the file. */
+            format: components["schemas"]["ExportFormat"];
+            /**
+             * Format: uuid
+             * @description A fresh UUID of the client's choice, to cancel the export by.
+             */
+            id?: string | null;
+            /** @description Values of `$1`, `$2` …. */
+            params?: Record<string, never>[];
+            /** @description A single statement that gives rows; it runs in a READ ONLY transaction. */
+            query: string;
+            /**
+             * Format: int64
+             * @description Time limit in milliseconds of the whole export, at most 600,000; the server's limit by default.
+             */
+            timeout_ms?: number | null;
+        };
+        /** @description A bad line of a file. */
+        FaultOut: {
+            /** @description Column, where it is one column's fault. */
+            column?: string | null;
+            /**
+             * Format: int64
+             * @description Line on which the row begins, from 1.
+             */
+            line: number;
+            /** @description What is wrong. */
+            reason: string;
+        };
+        /** @description A file as lists and metadata show it. */
+        FileOut: {
+            /** @description Bucket. */
+            bucket: string;
+            /** @description Stored Cache-Control. */
+            cache_control?: string | null;
+            /** @description Media type. */
+            content_type: string;
+            /**
+             * Format: int64
+             * @description Unix seconds.
+             */
+            created_at: number;
+            /** @description ETag without quotes. */
+            etag: string;
+            /**
+             * Format: uuid
+             * @description Id; stays when the file is overwritten or moved.
+             */
+            file_id: string;
+            /** @description Part of the name after the last slash. */
+            filename: string;
+            /** @description Name in the bucket. */
+            id: string;
+            /** @description The uploader's own members. */
+            metadata: Record<string, never>;
+            /**
+             * Format: uuid
+             * @description Who uploaded it.
+             */
+            owner_id?: string | null;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+            /**
+             * Format: int64
+             * @description Unix seconds.
+             */
+            updated_at: number;
+            /** @description Path of its URL; no credentials are needed when the bucket is public. */
+            url: string;
         };
         /** @description Answer of `/health`. */
         HealthOut: {
@@ -880,6 +1383,7 @@ export interface components {
         };
         /** @description An execution as clients of the original report it. */
         HistoryIn: {
+            /** @description At most 100,000 characters. */
             query: string;
             result: components["schemas"]["HistoryResultIn"];
         };
@@ -892,6 +1396,22 @@ export interface components {
             /** Format: int64 */
             row_count?: number;
         };
+        /** @description What an import did. */
+        ImportOut: {
+            /** @description Columns that got values; the others have their defaults. */
+            columns: string[];
+            /** @description Whether it was made. */
+            created: boolean;
+            /** @description Whether it was only tried. */
+            dry_run: boolean;
+            /**
+             * Format: int64
+             * @description Rows inserted.
+             */
+            rows: number;
+            /** @description The table. */
+            table: string;
+        };
         /** @description An index to create. */
         IndexIn: {
             /** @description Columns. */
@@ -900,6 +1420,15 @@ export interface components {
             name?: string | null;
             /** @description Whether it is unique. */
             unique?: boolean;
+        };
+        /** @description A page of files. */
+        ListOut: {
+            files: components["schemas"]["FileOut"][];
+            /** @description Beginnings of names up to `delimiter`. */
+            folders: string[];
+            /** @description Present when there is more. */
+            next_cursor?: string | null;
+            success: boolean;
         };
         /** @description Body of login. */
         LoginIn: {
@@ -910,6 +1439,44 @@ export interface components {
         LogoutIn: {
             access_token?: string | null;
             refresh_token?: string | null;
+        };
+        /** @description A confirmation. */
+        MessageOut: {
+            message: string;
+        };
+        /** @description What to change; what is absent stays. */
+        MetadataIn: {
+            /** @description Cache-Control; null removes it. */
+            cache_control?: string | null;
+            /** @description Media type. */
+            content_type?: string | null;
+            /** @description The uploader's own members, all of them. */
+            metadata?: Record<string, never> | null;
+            /** @description Name in the bucket. */
+            path: string;
+        };
+        /**
+         * @description What may remain of a script.
+         * @enum {string}
+         */
+        Mode: "read-write" | "read-only" | "rollback";
+        /** @description A message that is no error: `RAISE NOTICE`, warnings. */
+        Notice: {
+            /** @description Details. */
+            detail?: string | null;
+            /** @description Hint. */
+            hint?: string | null;
+            /** @description Text. */
+            message: string;
+            /** @description `NOTICE`, `WARNING`, `INFO`, `DEBUG` or `LOG`. */
+            severity: string;
+            /** @description SQLSTATE. */
+            sqlstate: string;
+        };
+        /** @description One bucket. */
+        OneBucketOut: {
+            bucket: components["schemas"]["BucketOut"];
+            success: boolean;
         };
         /** @description Fields of an origin. */
         OriginIn: {
@@ -954,6 +1521,77 @@ export interface components {
         PasswordIn: {
             new_password: string;
         };
+        /** @description Names of files. */
+        PathsIn: {
+            /** @description 1 to 1000. */
+            paths: string[];
+        };
+        /** @description A column of the file. */
+        PreviewColumnOut: {
+            /** @description Column that it would go into; null where the table has none of that name. */
+            column?: string | null;
+            /** @description Whether a row had no value. */
+            nullable: boolean;
+            /** @description Name in the file. */
+            source: string;
+            /** @description Type of that column, or for a new table the narrowest that fits all rows seen. */
+            type: string;
+        };
+        /** @description What the file holds. */
+        PreviewOut: {
+            /** @description Columns. */
+            columns: components["schemas"]["PreviewColumnOut"][];
+            /** @description Format as it was read. */
+            format: string;
+            /** @description Lines that are no rows, at most 20. */
+            lines: components["schemas"]["FaultOut"][];
+            /** @description The first 20 rows, in the order of the columns. */
+            rows: Record<string, never>[][];
+            /** @description Rows that were looked at. */
+            sampled: number;
+        };
+        /**
+         * @description What a signed URL lets its bearer do.
+         * @enum {string}
+         */
+        Purpose: "download" | "upload";
+        /** @description SQL in the original's shape. */
+        QueryIn: {
+            /** @description Values of `$1`, `$2` …. */
+            params?: Record<string, never>[];
+            /** @description 1 to 100,000 characters. */
+            query: string;
+        };
+        /** @description The original's answer. */
+        QueryOut: {
+            /** @description Names of columns. */
+            columns: string[];
+            /** @description Rows as objects; for a script that writes, what it did. */
+            data: Record<string, never>[];
+            /** @description What went wrong. */
+            error?: string | null;
+            /** @description SQLSTATE, statement, position and hint of what went wrong. */
+            error_detail?: Record<string, never> | null;
+            /**
+             * Format: double
+             * @description Seconds.
+             */
+            execution_time: number;
+            /** @description Whether it only reads. */
+            is_read_only: boolean;
+            /** @description A short sentence. */
+            message?: string | null;
+            operations_summary?: components["schemas"]["Summary"] | null;
+            /**
+             * Format: int64
+             * @description Rows returned or affected.
+             */
+            row_count: number;
+            /** @description Whether the script succeeded. */
+            success: boolean;
+            /** @description Whether rows were left out. */
+            truncated: boolean;
+        };
         /** @description Body of refresh. */
         RefreshIn: {
             refresh_token?: string | null;
@@ -964,6 +1602,31 @@ export interface components {
             first_name?: string | null;
             last_name?: string | null;
             password: string;
+        };
+        /** @description Queries of this node. */
+        RunningOut: {
+            /** @description The oldest first. */
+            queries: components["schemas"]["RunningQuery"][];
+        };
+        /** @description A query that runs at this moment. */
+        RunningQuery: {
+            /**
+             * Format: uuid
+             * @description Id, as its client chose it.
+             */
+            id: string;
+            /** @description The beginning of its text. */
+            query: string;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            started_at: string;
+            /**
+             * Format: uuid
+             * @description Who runs it.
+             */
+            user_id: string;
         };
         /** @description Columns and indexes of a new table. */
         SchemaIn: {
@@ -993,23 +1656,180 @@ export interface components {
         SessionsOut: {
             sessions: components["schemas"]["SessionOut"][];
         };
+        /** @description What a URL is to be good for. */
+        SignIn: {
+            /**
+             * Format: int64
+             * @description Seconds, at most seven days; an hour by default.
+             */
+            expires_in?: number | null;
+            /** @description Whether an upload may overwrite. */
+            overwrite?: boolean;
+            /** @description Name of the file. */
+            path: string;
+            purpose?: components["schemas"]["Purpose"] | null;
+        };
+        /** @description A URL that needs no other credentials. */
+        SignOut: {
+            /** Format: date-time */
+            expires_at: string;
+            /** @description The token in it. */
+            token: string;
+            /** @description Path and query; put the server's address before it. */
+            url: string;
+        };
         /** @description A snippet to keep. */
         SnippetIn: {
-            /** @description Free text. */
+            /** @description Free text, at most 2,000 characters. */
             description?: string | null;
             /** @description Whether other administrators see it. */
             is_shared?: boolean;
             /** @description 1 to 100 characters. */
             name: string;
-            /** @description SQL. */
+            /** @description SQL, at most 100,000 characters. */
             sql_code: string;
+        };
+        /** @description Changes of a snippet; what is absent stays. */
+        SnippetPatch: {
+            /** @description Free text; null removes it. */
+            description?: string | null;
+            /** @description Whether other administrators see it. */
+            is_shared?: boolean | null;
+            /** @description 1 to 100 characters. */
+            name?: string | null;
+            /** @description SQL, at most 100,000 characters. */
+            sql_code?: string | null;
         };
         /** @description SQL to run. */
         SqlIn: {
-            /** @description Values of `$1`, `$2` …; only with a single statement. */
+            explain?: components["schemas"]["Explain"] | null;
+            /**
+             * Format: uuid
+             * @description A fresh UUID of the client's choice, to cancel the query by while it runs.
+             */
+            id?: string | null;
+            /** @description Rows per statement that come back: 1 to 10,000, 1,000 by default. */
+            max_rows?: number | null;
+            mode?: components["schemas"]["Mode"] | null;
+            /**
+             * @description Values of `$1`, `$2` …, shared by all statements; their types are inferred by the database. Numbers keep
+             *     all digits, arrays become arrays, objects JSON documents.
+             */
             params?: Record<string, never>[];
-            /** @description One statement, or several separated by semicolons, which run in one transaction. */
+            /**
+             * @description One statement, or several separated by semicolons. They are one transaction, unless the script has
+             *     transactions of its own. 1 to 100,000 characters.
+             */
             query: string;
+            /**
+             * Format: int64
+             * @description Time limit in milliseconds, at most 600,000; the server's limit by default.
+             */
+            timeout_ms?: number | null;
+        };
+        /** @description What a script gave. */
+        SqlOut: {
+            /**
+             * Format: double
+             * @description Seconds.
+             */
+            execution_time: number;
+            /**
+             * Format: uuid
+             * @description Id of the query.
+             */
+            id: string;
+            /** @description Whether every statement only reads, by its words. */
+            is_read_only: boolean;
+            /** @description Mode it ran in. */
+            mode: components["schemas"]["Mode"];
+            /** @description One result for each statement. */
+            results: components["schemas"]["StatementOut"][];
+        };
+        /** @description What one statement gave. */
+        StatementOut: {
+            /**
+             * Format: int64
+             * @description Rows inserted, updated, deleted or selected, as the command tag says.
+             */
+            affected?: number | null;
+            /** @description Columns. */
+            columns: components["schemas"]["ColumnOut"][];
+            /** @description Command tag, such as `INSERT 0 2`; null where the rest of a result was not read. */
+            command?: string | null;
+            /**
+             * Format: double
+             * @description Seconds.
+             */
+            execution_time: number;
+            /** @description What the statement had to say besides. */
+            notices: components["schemas"]["Notice"][];
+            /** @description Number of rows in `rows`. */
+            row_count: number;
+            /** @description The rows as arrays, in the order of `columns`. */
+            rows: Record<string, never>[][];
+            /** @description Place in the script, from 1. */
+            statement: number;
+            /** @description Whether there are more rows. */
+            truncated: boolean;
+        };
+        /** @description Counts over a script. */
+        Summary: {
+            /**
+             * Format: int64
+             * @description Indexes created.
+             */
+            indexes_created: number;
+            /**
+             * Format: int64
+             * @description Indexes dropped.
+             */
+            indexes_dropped: number;
+            /**
+             * Format: int64
+             * @description Rows deleted.
+             */
+            rows_deleted: number;
+            /**
+             * Format: int64
+             * @description Rows inserted.
+             */
+            rows_inserted: number;
+            /**
+             * Format: int64
+             * @description Rows updated.
+             */
+            rows_updated: number;
+            /**
+             * Format: int64
+             * @description ALTER TABLE statements.
+             */
+            tables_altered: number;
+            /**
+             * Format: int64
+             * @description Tables created.
+             */
+            tables_created: number;
+            /**
+             * Format: int64
+             * @description Tables dropped.
+             */
+            tables_dropped: number;
+            /**
+             * Format: int64
+             * @description Tables among them that became the administrator's.
+             */
+            tables_registered: number;
+            /**
+             * Format: int64
+             * @description Tables emptied.
+             */
+            tables_truncated: number;
+            /**
+             * Format: int64
+             * @description Operations listed.
+             */
+            total_operations: number;
         };
         /** @description The statement that makes a table. */
         TableSqlOut: {
@@ -1029,6 +1849,17 @@ export interface components {
             token_type: string;
             user: components["schemas"]["UserOut"];
         };
+        /** @description From where to where. */
+        TransferIn: {
+            /** @description Name of the file. */
+            from: string;
+            /** @description Whether a file that is there already gives way. */
+            overwrite?: boolean;
+            /** @description New name. */
+            to: string;
+            /** @description Bucket it goes to; the same without it. */
+            to_bucket?: string | null;
+        };
         /** @description Changes of a table; what is absent stays. */
         UpdateTableIn: {
             access_level?: components["schemas"]["AccessLevel"] | null;
@@ -1040,6 +1871,48 @@ export interface components {
             public?: boolean | null;
             /** @description Whether changes are recorded for realtime. */
             realtime?: boolean | null;
+        };
+        /** @description Fields of the form; `bucket` and `path` best come before `file`. */
+        UploadForm: {
+            /** @description Bucket. */
+            bucket: string;
+            /**
+             * Format: binary
+             * @description The file.
+             */
+            file: string;
+            /** @description Name in the bucket; the file's own name without it. */
+            path?: string | null;
+            /** @description `false` refuses to overwrite. */
+            upsert?: boolean | null;
+        };
+        /** @description A file that was written. */
+        UploadOut: {
+            /** @description Bucket. */
+            bucket: string;
+            /** @description Media type. */
+            content_type: string;
+            /** @description ETag without quotes: MD5. */
+            etag: string;
+            /**
+             * Format: uuid
+             * @description Id; null where the caller may write but not read.
+             */
+            file_id?: string | null;
+            message: string;
+            /** @description Name in the bucket. */
+            path: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+            success: boolean;
+            /**
+             * Format: date-time
+             * @description Written at.
+             */
+            upload_time: string;
         };
         /** @description A user as the API shows it. */
         UserOut: {
@@ -1141,6 +2014,20 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
     list_users: {
@@ -1173,8 +2060,43 @@ export interface operations {
                     "application/json": components["schemas"]["UsersOut"];
                 };
             };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description not an ADMIN */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1210,6 +2132,13 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description not an ADMIN */
             403: {
                 headers: {
@@ -1224,6 +2153,20 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description a field is not valid */
             422: {
                 headers: {
@@ -1233,6 +2176,13 @@ export interface operations {
             };
             /** @description too many passwords to hash at once */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1259,8 +2209,50 @@ export interface operations {
                     "application/json": components["schemas"]["UserOut"];
                 };
             };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description no such user */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1314,6 +2306,13 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Not an ADMIN. */
             403: {
                 headers: {
@@ -1335,6 +2334,20 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A field is not valid. */
             422: {
                 headers: {
@@ -1344,6 +2357,13 @@ export interface operations {
             };
             /** @description Too many passwords to hash at once. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1372,6 +2392,27 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description no such user */
             404: {
                 headers: {
@@ -1381,6 +2422,27 @@ export interface operations {
             };
             /** @description the last administrator */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1434,6 +2496,13 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Not an ADMIN. */
             403: {
                 headers: {
@@ -1455,6 +2524,20 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A field is not valid. */
             422: {
                 headers: {
@@ -1464,6 +2547,13 @@ export interface operations {
             };
             /** @description Too many passwords to hash at once. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1500,6 +2590,13 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description not an ADMIN */
             403: {
                 headers: {
@@ -1514,8 +2611,36 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description too many passwords to hash at once */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1542,6 +2667,20 @@ export interface operations {
                     "application/json": components["schemas"]["SessionsOut"];
                 };
             };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description not an ADMIN */
             403: {
                 headers: {
@@ -1551,6 +2690,27 @@ export interface operations {
             };
             /** @description no such user */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1577,6 +2737,20 @@ export interface operations {
                     "application/json": components["schemas"]["EndedOut"];
                 };
             };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description not an ADMIN */
             403: {
                 headers: {
@@ -1586,6 +2760,27 @@ export interface operations {
             };
             /** @description no such user */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1610,8 +2805,43 @@ export interface operations {
                     "application/json": components["schemas"]["ApiKeyOut"][];
                 };
             };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description not an ADMIN */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1640,8 +2870,57 @@ export interface operations {
                     "application/json": components["schemas"]["ApiKeyOut"];
                 };
             };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description a field is not valid */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1667,8 +2946,50 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description no such key */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1696,8 +3017,36 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description wrong current password */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1719,6 +3068,13 @@ export interface operations {
             };
             /** @description too many passwords to hash at once */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1761,6 +3117,27 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description a field is not valid */
             422: {
                 headers: {
@@ -1777,6 +3154,13 @@ export interface operations {
             };
             /** @description too many logins at once */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1807,8 +3191,57 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description no valid credentials */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1833,8 +3266,43 @@ export interface operations {
                     "application/json": components["schemas"]["UserOut"];
                 };
             };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description no valid session */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1858,8 +3326,43 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description not an ADMIN */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1897,6 +3400,48 @@ export interface operations {
             };
             /** @description unknown, expired, revoked or reused token */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1953,6 +3498,20 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description a field is not valid */
             422: {
                 headers: {
@@ -1969,6 +3528,13 @@ export interface operations {
             };
             /** @description too many passwords to hash at once */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1993,8 +3559,43 @@ export interface operations {
                     "application/json": components["schemas"]["SessionsOut"];
                 };
             };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description no valid session */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2020,8 +3621,1134 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description the caller has no such open session */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_buckets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BucketsOut"];
+                };
+            };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    create_bucket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BucketIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneBucketOut"];
+                };
+            };
+            /** @description the name is not usable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a user or a service key is required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the name is taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a field is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_bucket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bucket: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneBucketOut"];
+                };
+            };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no such bucket, or none that is visible */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    put_bucket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bucket: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BucketIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneBucketOut"];
+                };
+            };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not the owner */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no such bucket */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a field is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    delete_bucket: {
+        parameters: {
+            query?: {
+                /** @description Deletes the bucket's files along with it. */
+                force?: boolean;
+            };
+            header?: never;
+            path: {
+                bucket: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description {success, message} */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not the owner */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no such bucket */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description it holds files, and force is not set */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    patch_bucket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bucket: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BucketIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneBucketOut"];
+                };
+            };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not the owner */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no such bucket */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a field is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_files: {
+        parameters: {
+            query?: {
+                /** @description Beginning of the names. */
+                prefix?: string | null;
+                /** @description Folds names that go on after it, such as `/`, into `folders`. Orders by name. */
+                delimiter?: string | null;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description 1 to 1000, 1000 by default. */
+                limit?: number | null;
+                /** @description `created_at` by default, `name` with `delimiter`. */
+                sort?: unknown | null;
+                /** @description `asc` or `desc`; `desc` by default, `asc` by name. */
+                order?: unknown | null;
+                /** @description Text that names contain, in any case; not together with `delimiter`. */
+                search?: string | null;
+            };
+            header?: never;
+            path: {
+                bucket: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOut"];
+                };
+            };
+            /** @description a parameter is not usable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no such bucket, or none that is visible */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    copy_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bucket: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileOut"];
+                };
+            };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the policies do not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no such file or bucket */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the new name is taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    delete_files: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bucket: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PathsIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedOut"];
+                };
+            };
+            /** @description a name is not usable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What the path names does not exist, or not for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description too few or too many */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_metadata: {
+        parameters: {
+            query: {
+                /** @description Name in the bucket. */
+                path: string;
+            };
+            header?: never;
+            path: {
+                bucket: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileOut"];
+                };
+            };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no such file, or none that is visible */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    set_metadata: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bucket: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MetadataIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileOut"];
+                };
+            };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no such file, or none that may be changed */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    move_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bucket: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileOut"];
+                };
+            };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the policies do not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no such file, or none that may be moved */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the new name is taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    sign_url: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bucket: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignOut"];
+                };
+            };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the policies do not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no such file or bucket */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a field is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2053,8 +4780,43 @@ export interface operations {
                     "application/json": components["schemas"]["OriginsOut"];
                 };
             };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description not an ADMIN */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2083,6 +4845,27 @@ export interface operations {
                     "application/json": components["schemas"]["OriginOut"];
                 };
             };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description exists */
             409: {
                 headers: {
@@ -2090,8 +4873,36 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description no origin */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2110,6 +4921,48 @@ export interface operations {
         responses: {
             /** @description done */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2136,6 +4989,48 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
     get_origin: {
@@ -2157,8 +5052,50 @@ export interface operations {
                     "application/json": components["schemas"]["OriginOut"];
                 };
             };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description no such origin */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2189,6 +5126,27 @@ export interface operations {
                     "application/json": components["schemas"]["OriginOut"];
                 };
             };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description no such origin */
             404: {
                 headers: {
@@ -2196,8 +5154,36 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description no origin */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2226,8 +5212,733 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description no such origin */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    upload_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["UploadForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadOut"];
+                };
+            };
+            /** @description the form or the name is not usable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the policies do not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no such bucket */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the file exists and upsert is false */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description too large, or over a quota */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the bucket does not take this type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a field is missing */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_file: {
+        parameters: {
+            query?: {
+                /** @description Of a signed URL; no other credentials are needed then. */
+                token?: string | null;
+                /** @description Present: as an attachment, under this name unless it is empty. */
+                download?: string | null;
+            };
+            header?: never;
+            path: {
+                bucket: string;
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The ranges asked for */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The name is not usable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not public, and no valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such file, or none that is visible */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The condition is not met */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The range lies outside the file */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    put_file: {
+        parameters: {
+            query?: {
+                /** @description Of a signed URL; no other credentials are needed then. */
+                token?: string | null;
+            };
+            header?: never;
+            path: {
+                bucket: string;
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadOut"];
+                };
+            };
+            /** @description the name is not usable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no credentials, or a token that does not fit */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the policies do not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no such bucket */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the condition is not met */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description too large, or over a quota */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the bucket does not take this type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_file: {
+        parameters: {
+            query?: {
+                /** @description Of a signed URL; no other credentials are needed then. */
+                token?: string | null;
+            };
+            header?: never;
+            path: {
+                bucket: string;
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadOut"];
+                };
+            };
+            /** @description the name is not usable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no credentials, or a token that does not fit */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the policies do not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no such bucket */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a file of that name exists */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description too large, or over a quota */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the bucket does not take this type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    delete_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bucket: string;
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description {success, message, bucket, path} */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the name is not usable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no such file, or none that may be deleted */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    head_file: {
+        parameters: {
+            query?: {
+                /** @description Of a signed URL; no other credentials are needed then. */
+                token?: string | null;
+                /** @description Present: as an attachment, under this name unless it is empty. */
+                download?: string | null;
+            };
+            header?: never;
+            path: {
+                bucket: string;
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file's headers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not public, and no valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such file, or none that is visible */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The condition is not met */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    preview_import: {
+        parameters: {
+            query?: {
+                /** @description `csv`, `json` or `ndjson`; by the Content-Type without it. */
+                format?: "csv" | "json" | "ndjson";
+                /** @description CSV: one ASCII character, a comma by default; `tab` means a tab. */
+                delimiter?: string;
+                /** @description CSV: whether the first row has the names; true by default. */
+                header?: boolean;
+                /** @description CSV: the text that means NULL where it stands without quotes; nothing at all by default. */
+                null?: string;
+                /** @description Existing table that the file is to go into. */
+                table?: string;
+                /** @description Whether the body is only the beginning of the file, so that its last row may be cut off; false by default. */
+                partial?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>[];
+                "application/x-ndjson": string;
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description What the file holds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewOut"];
+                };
+            };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such table */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description More than 1 MiB; send the beginning with `partial=true` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2251,8 +5962,43 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description no valid credentials */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2297,8 +6043,201 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description too many sockets */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    run_sql: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SqlIn"];
+            };
+        };
+        responses: {
+            /** @description A result for each statement */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SqlOut"];
+                };
+            };
+            /** @description A statement failed, and nothing of its transaction remains; `sqlstate`, `statement`, `position`, `line`, `column`, `hint` and `sql_detail` say how and where */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Cancelled, also by the request's own `timeout_ms`, or the id is in use */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Ran into the server's time limit and was cancelled */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    cancel_query: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelIn"];
+            };
+        };
+        responses: {
+            /** @description The query is being cancelled */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No query with this id runs on this node */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2319,15 +6258,162 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The result of the last statement */
+            /** @description The last statement's result */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExecuteOut"];
+                };
+            };
+            /** @description A statement failed */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The statement failed; `sqlstate`, `position` and `hint` say how */
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Cancelled, also by the request's own `timeout_ms`, or the id is in use */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Ran into the server's time limit and was cancelled */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    export_sql: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportIn"];
+            };
+        };
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/json": Record<string, never>[];
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description The query failed or cannot be run read-only */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Cancelled, also by the request's own `timeout_ms`, or the id is in use */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Ran into the server's time limit and was cancelled */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2339,7 +6425,11 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description 1 to 1000, 100 by default. */
-                limit?: number | null;
+                limit?: number;
+                /** @description Entries to skip. */
+                offset?: number;
+                /** @description Text that entries hold, in any case. */
+                search?: string;
             };
             header?: never;
             path?: never;
@@ -2347,8 +6437,50 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description `history`: array */
+            /** @description `history`: array of executions; `total` */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2369,8 +6501,126 @@ export interface operations {
             };
         };
         responses: {
-            /** @description `message` */
+            /** @description Accepted */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageOut"];
+                };
+            };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    clear_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `removed`: number of entries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2387,7 +6637,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SqlIn"];
+                "application/json": components["schemas"]["QueryIn"];
             };
         };
         responses: {
@@ -2396,10 +6646,123 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["QueryOut"];
+                };
             };
             /** @description Refused as dangerous */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_running: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The queries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunningOut"];
+                };
+            };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2409,7 +6772,14 @@ export interface operations {
     };
     list_snippets: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description 1 to 1000, 100 by default. */
+                limit?: number;
+                /** @description Entries to skip. */
+                offset?: number;
+                /** @description Text that entries hold, in any case. */
+                search?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2418,6 +6788,48 @@ export interface operations {
         responses: {
             /** @description Array of snippets */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2445,6 +6857,69 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There are 1,000 already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
     delete_snippet: {
@@ -2465,8 +6940,137 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description No such snippet */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    update_snippet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SnippetPatch"];
+            };
+        };
+        responses: {
+            /** @description The snippet */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such snippet */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2490,6 +7094,48 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
     list_tables: {
@@ -2503,6 +7149,48 @@ export interface operations {
         responses: {
             /** @description Array of tables, by name */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2537,8 +7225,57 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description The name is taken */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2564,8 +7301,50 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description No such table */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2595,6 +7374,27 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description No such table */
             404: {
                 headers: {
@@ -2604,6 +7404,41 @@ export interface operations {
             };
             /** @description The new name is taken */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2629,8 +7464,50 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description No such table */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2660,8 +7537,64 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description No such table */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2692,8 +7625,64 @@ export interface operations {
                     "application/json": components["schemas"]["ColumnStatusOut"];
                 };
             };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description No such table */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2725,8 +7714,64 @@ export interface operations {
                     "application/json": components["schemas"]["ColumnStatusOut"];
                 };
             };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description No such table */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2754,8 +7799,50 @@ export interface operations {
                     "application/json": components["schemas"]["ColumnStatusOut"];
                 };
             };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description No such table */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2792,6 +7879,55 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What the path names does not exist, or not for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
     create_data: {
@@ -2811,6 +7947,69 @@ export interface operations {
         responses: {
             /** @description The row */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What the path names does not exist, or not for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2844,8 +8043,64 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description No such row */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2875,8 +8130,183 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description No such row */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    import_table: {
+        parameters: {
+            query?: {
+                /** @description `csv`, `json` or `ndjson`; by the Content-Type without it. */
+                format?: "csv" | "json" | "ndjson";
+                /** @description CSV: one ASCII character, a comma by default; `tab` means a tab. */
+                delimiter?: string;
+                /** @description CSV: whether the first row has the names; true by default. */
+                header?: boolean;
+                /** @description CSV: the text that means NULL where it stands without quotes; nothing at all by default. */
+                null?: string;
+                /** @description Whether the table is made; false by default. */
+                create?: boolean;
+                /**
+                 * @description JSON object from names in the file to columns; null leaves one out. Names that are missing go to the column
+                 *     of the same name.
+                 */
+                columns?: string;
+                /** @description New table: JSON object from columns to types, where the guess is not wanted. */
+                types?: string;
+                /** @description New table: its key column. Without it `id`, or a new column `id`. */
+                primary_key?: string;
+                /** @description New table: who may use it; `private` by default. */
+                access_level?: "private" | "authenticated" | "public-read" | "public";
+                /** @description Bad lines reported at most: 1 to 1000, 100 by default. */
+                max_errors?: number;
+                /** @description Tries everything and keeps nothing; false by default. */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path: {
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>[];
+                "application/x-ndjson": string;
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Imported into an existing table, or only tried */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description The table was made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such table */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The name of the new table is taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad lines or a mapping that does not fit; `lines` has line, column and reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2908,6 +8338,20 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Not readable by the caller */
             403: {
                 headers: {
@@ -2917,6 +8361,27 @@ export interface operations {
             };
             /** @description No such table */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2953,8 +8418,64 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What the path names does not exist, or not for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A constraint is violated */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2981,8 +8502,50 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description No such row, or none that is visible */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3013,8 +8576,64 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description No such row */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3041,8 +8660,50 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description No such row */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3073,8 +8734,64 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description No such row */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3101,8 +8818,50 @@ export interface operations {
                     "application/json": components["schemas"]["TableSqlOut"];
                 };
             };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description No such table */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3132,6 +8891,13 @@ export interface operations {
                     "application/json": components["schemas"]["ConsoleSessionOut"];
                 };
             };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description wrong pair or inactive user */
             401: {
                 headers: {
@@ -3153,8 +8919,43 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description too many failed logins */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3178,6 +8979,20 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description the guard header is missing */
             403: {
                 headers: {
@@ -3187,6 +9002,27 @@ export interface operations {
             };
             /** @description not the console's port */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3219,6 +9055,20 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description the guard header is missing */
             403: {
                 headers: {
@@ -3228,6 +9078,27 @@ export interface operations {
             };
             /** @description not the console's port */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3252,6 +9123,48 @@ export interface operations {
                     "application/json": components["schemas"]["HealthOut"];
                 };
             };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
     ready: {
@@ -3270,8 +9183,43 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description not ready */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
