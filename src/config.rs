@@ -98,6 +98,10 @@ pub struct Database {
     pub caller_connections: usize,
     /// Connections of the admin SQL pool.
     pub sql_connections: usize,
+    /// Connections for answers that are streamed.
+    pub stream_connections: usize,
+    /// Most rows of one answer.
+    pub max_rows: i64,
     /// Time limit of callers' statements, in milliseconds.
     pub statement_timeout_ms: i32,
 }
@@ -452,6 +456,8 @@ impl Source<'_> {
             owner_connections: self.parse("SELFDB_OWNER_CONNECTIONS", 8, "a number"),
             caller_connections: self.parse("SELFDB_CALLER_CONNECTIONS", 24, "a number"),
             sql_connections: self.parse("SELFDB_SQL_CONNECTIONS", 4, "a number"),
+            stream_connections: self.parse("SELFDB_STREAM_CONNECTIONS", 4, "a number"),
+            max_rows: self.parse("SELFDB_MAX_ROWS", 100_000, "a number of rows"),
             statement_timeout_ms: self.parse("STATEMENT_TIMEOUT_MS", 30_000, "a number of milliseconds"),
             pooled: pooled(pooler, direct.as_ref()?),
             direct: direct?,

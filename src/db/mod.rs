@@ -2,7 +2,6 @@
 
 pub mod api_keys;
 pub mod audit;
-pub mod catalog;
 pub mod changes;
 pub mod columns;
 pub mod cors;
@@ -13,8 +12,11 @@ pub mod ident;
 pub mod import;
 pub mod messages;
 pub mod migrate;
+pub mod plan;
 pub mod pool;
+pub mod query;
 pub mod rows;
+pub mod schema_cache;
 pub mod sessions;
 pub mod snippets;
 pub mod sql;

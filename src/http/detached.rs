@@ -9,3 +9,8 @@ pub async fn detached<T: 'static>(
 ) -> Result<T, ApiError> {
     actix_web::rt::spawn(work).await.map_err(ApiError::internal)?
 }
+
+/// As [`detached`], for work with an error of its own; the outer error is that of work that panicked.
+pub async fn detached_task<T: 'static>(work: impl Future<Output = T> + 'static) -> Result<T, ApiError> {
+    actix_web::rt::spawn(work).await.map_err(ApiError::internal)
+}

@@ -16,6 +16,7 @@ pub mod openapi;
 pub mod password;
 pub mod problem;
 pub mod realtime;
+pub mod rest;
 pub mod rows;
 pub mod server;
 pub mod sessions;

@@ -103,6 +103,14 @@ impl ApiError {
         ApiError { cause: Some(cause.into()), ..ApiError::new(INTERNAL, INTERNAL.title) }
     }
 
+    /// Writes the cause to the log, where there is one.
+    pub fn log_cause(&self, request_id: &str) {
+        if let Some(cause) = &self.cause {
+            let cause = error_chain(cause.as_ref());
+            tracing::error!(request_id, status = self.kind.status, cause, "request failed");
+        }
+    }
+
     fn unavailable(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         ApiError {
             retry_after: Some(1),
@@ -125,14 +133,7 @@ impl ResponseError for ApiError {
 
     fn error_response(&self) -> HttpResponse {
         let request_id = uuid::Uuid::new_v4().to_string();
-        if let Some(cause) = &self.cause {
-            tracing::error!(
-                request_id,
-                status = self.kind.status,
-                cause = error_chain(cause.as_ref()),
-                "request failed"
-            );
-        }
+        self.log_cause(&request_id);
         let mut body = json!({
             "type": format!("/problems/{}", self.kind.slug),
             "title": self.kind.title,

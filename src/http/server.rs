@@ -38,6 +38,7 @@ fn operations(config: &mut ServiceConfig) {
     super::tables::configure(config);
     super::columns::configure(config);
     super::rows::configure(config);
+    super::rest::configure(config);
     super::sql::configure(config);
     super::storage::configure(config);
     super::import::configure(config);
@@ -146,7 +147,14 @@ fn browser_rules(state: &AppState) -> Cors {
         .allowed_origin_fn(move |origin, _| origin.to_str().is_ok_and(|origin| origins.allows(origin)))
         .allow_any_method()
         .allow_any_header()
-        .expose_headers([header::CONTENT_RANGE, header::ETAG, header::LOCATION, header::RETRY_AFTER])
+        .expose_headers([
+            header::CONTENT_RANGE,
+            header::ETAG,
+            header::LINK,
+            header::LOCATION,
+            header::RETRY_AFTER,
+        ])
+        .expose_headers(["x-next-cursor", "preference-applied"])
         .max_age(600)
 }
 

@@ -8,7 +8,7 @@ use crate::{
     actors::system::Handles,
     blob::BlobStore,
     config::Config,
-    db::{Db, catalog::Catalog},
+    db::{Db, schema_cache::SchemaCache},
 };
 use std::sync::Arc;
 use tokio::sync::Semaphore;
@@ -23,8 +23,8 @@ pub struct AppState {
     pub config: Arc<Config>,
     /// Connection pools.
     pub db: Db,
-    /// Shapes of tables, remembered for a few seconds.
-    pub catalog: Arc<Catalog>,
+    /// What is remembered of the schema.
+    pub catalog: Arc<SchemaCache>,
     /// Signs and verifies access tokens.
     pub tokens: Arc<Tokens>,
     /// Hashes and verifies passwords.

@@ -59,9 +59,11 @@ async fn every_operation_fails_as_a_problem_and_never_with_a_5xx() {
             if status >= 400 {
                 let media =
                     answer.headers().get("content-type").map(|v| v.to_str().unwrap_or_default().to_owned());
+                // PostgREST's clients want its own form.
+                let own = path.starts_with("/rest/v1/");
                 assert_eq!(
                     media.as_deref(),
-                    Some("application/problem+json"),
+                    Some(if own { "application/json" } else { "application/problem+json" }),
                     "{method} {path} with {body}: {status}"
                 );
             }

@@ -40,6 +40,8 @@ pub struct Db {
     config: Arc<config::Database>,
     /// Every caller pool that was made, to be closed at the end.
     callers: Arc<Mutex<Vec<CallerPool>>>,
+    /// Connections for long answers.
+    stream: CallerPool,
 }
 
 /// What the database said about a caller at the start of a transaction.
@@ -64,6 +66,7 @@ impl Db {
         Ok(Db {
             owner: pool(config.direct.clone(), config.owner_connections)?,
             sql: Connections::new(login(&config.direct, &config.sql_role), config.sql_connections),
+            stream: CallerPool::new(login(&config.pooled, &config.caller_role), config.stream_connections, config)?,
             config: Arc::new(config.clone()),
             callers: Arc::new(Mutex::new(vec![caller.clone()])),
             caller,
@@ -81,6 +84,7 @@ impl Db {
 
     /// Closes all pools; whoever waits for a connection gets [`DbError::Unavailable`].
     pub fn close(&self) {
+        self.stream.close();
         self.owner.close();
         for caller in self.callers.lock().unwrap_or_else(PoisonError::into_inner).iter() {
             caller.close();
@@ -132,6 +136,11 @@ impl Db {
         timeout_ms: i32,
     ) -> Result<(), DbError> {
         Ok(begin::parsed(client, caller, timeout_ms).await?)
+    }
+
+    /// A caller connection for a long answer, outside any transaction.
+    pub async fn stream_connection(&self) -> Result<Object, DbError> {
+        self.stream.get().await
     }
 
     /// Statement time limit of callers' transactions, in milliseconds.

@@ -1,13 +1,24 @@
 //! `/api/v1/tables/{table}/data`: rows with the original's paging and shapes.
 
-use super::{RowError, found, insert, json, rows_of, stale, text, with_table};
+use super::{
+    etag::Expected,
+    failure::{Failure, with_schema},
+    insert,
+    media::Media,
+    prefer::Preferences,
+    reading::{Content, Reader},
+    single::{Change, Target, change},
+    text,
+};
 use crate::{
     db::{
-        catalog::{Column, TableInfo},
-        rows::{
-            body::{Body, unwrap_json_texts},
-            query::{Filter, RowQuery, Test, parse_order},
+        plan::{self, Options},
+        query::{
+            Fault, QueryError, ReadQuery,
+            ast::{Comparison, Condition, Field, Filter, OrderTerm, Test},
         },
+        rows::body::unwrap_json_texts,
+        schema_cache::Table,
     },
     http::{caller::Identity, detached::detached, problem::ApiError, state::AppState},
 };
@@ -39,33 +50,51 @@ pub struct IdQuery {
     id_column: Option<String>,
 }
 
-fn column<'a>(table: &'a TableInfo, field: &str, name: &str) -> Result<&'a Column, RowError> {
-    table.column(name).ok_or_else(|| stale(format!("{field}: column \"{name}\" does not exist")))
+fn field(table: &Table, member: &str, name: &str) -> Result<Field, QueryError> {
+    match table.column(name) {
+        Some(_) => Ok(Field { name: name.to_owned(), path: Vec::new() }),
+        None => {
+            Err(QueryError::new(Fault::UndefinedColumn, member, format!("column \"{name}\" does not exist")))
+        }
+    }
 }
 
 fn given(text: &Option<String>) -> Option<&str> {
     text.as_deref().filter(|text| !text.is_empty())
 }
 
-/// The row query, the page number and the page size.
-fn row_query(table: &TableInfo, query: &DataQuery) -> Result<(RowQuery, i64, i64), RowError> {
+/// The page number and the page size.
+fn page_of(query: &DataQuery) -> Result<(i64, i64), ApiError> {
     let page = query.page.unwrap_or(1);
     let size = query.page_size.unwrap_or(100);
     if page < 1 {
-        return Err(ApiError::field("page", "must be at least 1").into());
+        return Err(ApiError::field("page", "must be at least 1"));
     }
     if !(1..=1000).contains(&size) {
-        return Err(ApiError::field("page_size", "must be from 1 to 1000").into());
+        return Err(ApiError::field("page_size", "must be from 1 to 1000"));
     }
-    let mut rows = RowQuery { limit: size, offset: (page - 1).saturating_mul(size), ..RowQuery::default() };
-    if let Some(order) = given(&query.order_by) {
-        rows.order = parse_order(table, "order_by", order, ':')?;
+    Ok((page, size))
+}
+
+/// The order and the filter.
+fn row_query(table: &Table, query: &DataQuery) -> Result<ReadQuery, Failure> {
+    let mut rows = ReadQuery::default();
+    for part in given(&query.order_by).into_iter().flat_map(|order| order.split(',')) {
+        let part = part.trim();
+        let (name, descending) = match part.rsplit_once(':') {
+            Some((name, direction)) if direction.eq_ignore_ascii_case("asc") => (name, false),
+            Some((name, direction)) if direction.eq_ignore_ascii_case("desc") => (name, true),
+            _ => (part, false),
+        };
+        let field = field(table, "order_by", name)?;
+        rows.root.order.push(OrderTerm { relation: None, field, descending, nulls_first: None });
     }
     if let (Some(name), Some(value)) = (given(&query.filter_column), &query.filter_value) {
-        let column = column(table, "filter_column", name)?.clone();
-        rows.filters.push(Filter { column, test: Test::Compare("=", value.clone()) });
+        let field = field(table, "filter_column", name)?;
+        let test = Test::Compare(Comparison::Eq, None, value.clone());
+        rows.root.conditions.push(Condition::Filter(Filter { field, negated: false, test }));
     }
-    Ok((rows, page, size))
+    Ok(rows)
 }
 
 /// A page of rows with the number of all.
@@ -79,10 +108,31 @@ async fn list_data(
     table: web::Path<String>,
     query: web::Query<DataQuery>,
 ) -> Result<HttpResponse, ApiError> {
-    with_table(&state, &table, async |table| {
-        let (rows, page, size) = row_query(&table, &query)?;
-        let answer = rows_of(&state, &identity, &table).page(&rows, true).await?;
-        let total = answer.total.unwrap_or_default();
+    let (page, size) = page_of(&query)?;
+    let prefer = Preferences::default();
+    let answer = with_schema(&state, async |schema| {
+        let table = plan::table(&schema, &table)?;
+        let rows = row_query(table, &query)?;
+        let options = Options {
+            key_last: true,
+            limit: Some(size),
+            offset: (page - 1).saturating_mul(size),
+            count: Some(None),
+            ..Options::default()
+        };
+        let reader = Reader {
+            state: &state,
+            identity: &identity,
+            schema: &schema,
+            table,
+            query: &rows,
+            prefer: &prefer,
+        };
+        let found = reader.read(Media::Json, options).await?;
+        let Content::Whole(data) = found.content else {
+            return Err(ApiError::internal("a short page came as a stream").into());
+        };
+        let total = found.total.unwrap_or_default();
         let metadata = json!({
             "total_count": total,
             "page": page,
@@ -90,9 +140,13 @@ async fn list_data(
             "total_pages": (total + size - 1) / size,
             "columns": table.columns.iter().map(|c| c.name.as_str()).collect::<Vec<_>>(),
         });
-        Ok(json(format!(r#"{{"data":{},"metadata":{metadata}}}"#, answer.json)))
-    })
-    .await
+        let mut body = Vec::with_capacity(data.len() + 200);
+        body.extend_from_slice(b"{\"data\":");
+        body.extend_from_slice(&data);
+        body.extend_from_slice(format!(",\"metadata\":{metadata}}}").as_bytes());
+        Ok(HttpResponse::Ok().content_type("application/json").body(body))
+    });
+    Ok(answer.await?)
 }
 
 /// Inserts a row.
@@ -107,13 +161,18 @@ async fn create_data(
     body: web::Bytes,
 ) -> Result<HttpResponse, ApiError> {
     detached(async move {
-        let body = text(&body)?;
-        let row =
-            with_table(&state, &table, async |table| unwrap_json_texts(&table, body).map_err(stale)).await?;
-        let (many, rows) = insert(&state, &identity, &table, &row).await?;
-        Ok(json(if many { format!("[{}]", rows.join(",")) } else { rows.concat() }))
+        let row = unwrapped(&state, &table, text(&body)?).await?;
+        let query = ReadQuery::default();
+        let (many, rows) = insert(&state, &identity, (&table, &query, &Preferences::default()), &row).await?;
+        let json = if many { format!("[{}]", rows.join(",")) } else { rows.concat() };
+        Ok(HttpResponse::Ok().content_type("application/json").body(json))
     })
     .await
+}
+
+/// The body with the original's JSON texts as documents.
+async fn unwrapped(state: &AppState, table: &str, body: &str) -> Result<String, Failure> {
+    with_schema(state, async |schema| Ok(unwrap_json_texts(plan::table(&schema, table)?, body)?)).await
 }
 
 /// Sets the members that are present in the row whose `id_column` has that value.
@@ -130,16 +189,18 @@ async fn update_data(
 ) -> Result<HttpResponse, ApiError> {
     let (name, id) = path.into_inner();
     detached(async move {
-        let text = text(&body)?;
-        with_table(&state, &name, async |table| {
-            let row = unwrap_json_texts(&table, text).map_err(stale)?;
-            let body = Body::parse(&table, &row).map_err(stale)?;
-            let key = column(&table, "id_column", query.id_column.as_deref().unwrap_or("id"))?;
-            found(rows_of(&state, &identity, &table).update(&body.columns, key, &id, &row).await?)
-        })
-        .await
+        let row = unwrapped(&state, &name, text(&body)?).await?;
+        let target = target(&name, &id, &query);
+        let row = change(&state, &identity, &target, Change::Set(&row)).await?;
+        let row = row.ok_or_else(|| ApiError::not_found("Row"))?;
+        Ok(HttpResponse::Ok().content_type("application/json").body(row))
     })
     .await
+}
+
+fn target<'a>(table: &'a str, id: &'a str, query: &'a IdQuery) -> Target<'a> {
+    let column = Some(query.id_column.as_deref().unwrap_or("id"));
+    Target { table, column, id, expected: Expected::Anything }
 }
 
 /// Deletes the row whose `id_column` has that value.
@@ -154,14 +215,10 @@ async fn delete_data(
 ) -> Result<HttpResponse, ApiError> {
     let (name, id) = path.into_inner();
     detached(async move {
-        with_table(&state, &name, async |table| {
-            let key = column(&table, "id_column", query.id_column.as_deref().unwrap_or("id"))?;
-            match rows_of(&state, &identity, &table).delete(key, &id).await? {
-                true => Ok(HttpResponse::NoContent().finish()),
-                false => Err(ApiError::not_found("Row").into()),
-            }
-        })
-        .await
+        match change(&state, &identity, &target(&name, &id, &query), Change::Delete).await? {
+            Some(_) => Ok(HttpResponse::NoContent().finish()),
+            None => Err(ApiError::not_found("Row")),
+        }
     })
     .await
 }

@@ -7,6 +7,7 @@ pub mod client;
 pub mod database;
 mod folder;
 mod people;
+pub mod projects;
 mod socket;
 
 pub use app::{ADMIN_EMAIL, ADMIN_PASSWORD, ANON_KEY, SERVICE_KEY, TestApp, USER_PASSWORD};
