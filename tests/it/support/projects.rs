@@ -74,7 +74,7 @@ CREATE FUNCTION fail() RETURNS void LANGUAGE plpgsql
     AS $$ BEGIN RAISE EXCEPTION 'I refuse' USING DETAIL = 'Simple', HINT = 'None'; END $$;
 CREATE FUNCTION teapot() RETURNS void LANGUAGE plpgsql AS $$ BEGIN RAISE SQLSTATE 'PT418' USING MESSAGE = 'short'; END $$;
 CREATE FUNCTION secret() RETURNS int LANGUAGE sql AS 'SELECT 42';
-GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO authenticated;
+GRANT SELECT, INSERT, UPDATE, DELETE ON clients, projects, details, tasks, people, task_people, messages TO authenticated;
 GRANT SELECT ON clients, projects TO anon;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO anon, authenticated;
 REVOKE EXECUTE ON FUNCTION secret() FROM anon, authenticated;
