@@ -158,7 +158,11 @@ async fn change(
     (status = 405, description = "It writes"), (status = 406, description = "Not exactly one row"),
 ))]
 #[get("/rest/v1/rpc/{function}")]
-async fn rest_call_read(state: web::Data<AppState>, function: web::Path<String>, request: HttpRequest) -> Answer {
+async fn rest_call_read(
+    state: web::Data<AppState>,
+    function: web::Path<String>,
+    request: HttpRequest,
+) -> Answer {
     looked_up(state, function, request, false).await
 }
 
@@ -168,7 +172,11 @@ async fn rest_call_read(state: web::Data<AppState>, function: web::Path<String>,
     (status = 404, description = "No such function"), (status = 405, description = "It writes"),
 ))]
 #[head("/rest/v1/rpc/{function}")]
-async fn rest_call_head(state: web::Data<AppState>, function: web::Path<String>, request: HttpRequest) -> Answer {
+async fn rest_call_head(
+    state: web::Data<AppState>,
+    function: web::Path<String>,
+    request: HttpRequest,
+) -> Answer {
     looked_up(state, function, request, true).await
 }
 
@@ -201,7 +209,8 @@ async fn rest_call(
     let asked = Asked::of(&request, state)?;
     let failed = |failure: Failure| RestError::of(failure, true);
     let members = members(&request).map_err(failed)?;
-    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let kind =
+        request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
     let given = if kind.starts_with("text/plain") {
         Given::Text(String::from_utf8_lossy(&body).into_owned())
     } else if body.is_empty() {
@@ -224,10 +233,11 @@ async fn rest_call_options(
 ) -> Answer {
     Identity::of(&request)?;
     let schema = state.catalog.get(&state.db).await.map_err(|error| RestError::of(error.into(), true))?;
-    let named = schema.functions.get(function.as_str()).filter(|named| !named.is_empty()).ok_or_else(|| {
-        let message = format!("Could not find the function public.{function} in the schema cache");
-        RestError::new(404, "PGRST202", message)
-    })?;
+    let named =
+        schema.functions.get(function.as_str()).filter(|named| !named.is_empty()).ok_or_else(|| {
+            let message = format!("Could not find the function public.{function} in the schema cache");
+            RestError::new(404, "PGRST202", message)
+        })?;
     let volatile = named.iter().all(|function| function.volatile);
     let allowed = if volatile { "OPTIONS,POST" } else { "OPTIONS,GET,HEAD,POST" };
     Ok(HttpResponse::Ok().insert_header((header::ALLOW, allowed)).finish())

@@ -23,7 +23,12 @@ use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, http::StatusCode
 const SINGLE_LIMIT: i64 = 1000;
 
 /// Reads a table's rows.
-pub async fn read(asked: &Asked, request: &HttpRequest, name: &str, head: bool) -> Result<HttpResponse, RestError> {
+pub async fn read(
+    asked: &Asked,
+    request: &HttpRequest,
+    name: &str,
+    head: bool,
+) -> Result<HttpResponse, RestError> {
     let failed = |failure| RestError::of(failure, asked.signed_in());
     let query = ReadQuery::parse(&members(request).map_err(failed)?)?;
     let (first, rows) = asked.range;
@@ -61,8 +66,13 @@ pub fn answer(asked: &Asked, found: Found, offset: i64, head: bool) -> Result<Ht
         return Err(RestError::new(416, "PGRST103", "Requested range not satisfiable")
             .detailed(format!("An offset of {offset} was requested, but there are only {total} rows.")));
     }
-    let content = if asked.media == Media::Object { single(found.content, found.rows)? } else { found.content };
-    let status = if total.is_some_and(|total| found.rows < total) { StatusCode::PARTIAL_CONTENT } else { StatusCode::OK };
+    let content =
+        if asked.media == Media::Object { single(found.content, found.rows)? } else { found.content };
+    let status = if total.is_some_and(|total| found.rows < total) {
+        StatusCode::PARTIAL_CONTENT
+    } else {
+        StatusCode::OK
+    };
     let mut answer = begun(asked, status, false);
     answer.insert_header((header::CONTENT_RANGE, content_range(offset, found.rows, total)));
     answer.content_type(asked.media.content_type());

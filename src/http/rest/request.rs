@@ -38,7 +38,8 @@ impl Asked {
             }
         }
         let media = Media::accepted(request).ok_or_else(|| {
-            let accept = request.headers().get(header::ACCEPT).and_then(|v| v.to_str().ok()).unwrap_or_default();
+            let accept =
+                request.headers().get(header::ACCEPT).and_then(|v| v.to_str().ok()).unwrap_or_default();
             RestError::new(406, "PGRST107", format!("None of these media types are available: {accept}"))
         })?;
         let prefer = Preferences::of(request);
@@ -66,17 +67,23 @@ impl Asked {
         if write {
             add("resolution", prefer.merge.map(|m| if m { "merge-duplicates" } else { "ignore-duplicates" }));
             add("missing", prefer.defaults.map(|d| if d { "default" } else { "null" }));
-            add("return", prefer.returning.map(|returning| match returning {
-                Return::Minimal => "minimal",
-                Return::HeadersOnly => "headers-only",
-                Return::Representation => "representation",
-            }));
+            add(
+                "return",
+                prefer.returning.map(|returning| match returning {
+                    Return::Minimal => "minimal",
+                    Return::HeadersOnly => "headers-only",
+                    Return::Representation => "representation",
+                }),
+            );
         }
-        add("count", prefer.count.map(|count| match count {
-            Count::Exact => "exact",
-            Count::Planned => "planned",
-            Count::Estimated => "estimated",
-        }));
+        add(
+            "count",
+            prefer.count.map(|count| match count {
+                Count::Exact => "exact",
+                Count::Planned => "planned",
+                Count::Estimated => "estimated",
+            }),
+        );
         add("tx", prefer.commit.map(|commit| if commit { "commit" } else { "rollback" }));
         add("handling", prefer.strict.map(|strict| if strict { "strict" } else { "lenient" }));
         add("timezone", prefer.timezone.as_deref());
@@ -121,7 +128,8 @@ mod tests {
 
     #[test]
     fn ranges() {
-        let range = |value: &str| range(&TestRequest::default().insert_header(("range", value)).to_http_request());
+        let range =
+            |value: &str| range(&TestRequest::default().insert_header(("range", value)).to_http_request());
         assert_eq!(range("0-9").ok(), Some((0, Some(10))));
         assert_eq!(range("5-").ok(), Some((5, None)));
         assert_eq!(range("bytes=0-9").ok(), Some((0, None)));

@@ -171,7 +171,11 @@ async fn looked_up(
     }
 }
 
-async fn looked_up_in(transaction: &Transaction, page: &Page, prefer: &Preferences) -> Result<Vec<Row>, DbError> {
+async fn looked_up_in(
+    transaction: &Transaction,
+    page: &Page,
+    prefer: &Preferences,
+) -> Result<Vec<Row>, DbError> {
     transaction.read_only().await?;
     if let Some(zone) = &prefer.timezone {
         transaction.set("timezone", zone).await?;
@@ -194,7 +198,9 @@ fn found(
     let one_row = matches!(function.returns, Returns::Row(..)) && !function.set;
     // A single row is answered as an object whatever form was asked for; `answer` does it for that form itself.
     let json = match (one_row, asked.media == Media::Object, function.set) {
-        (true, false, _) if rows == 1 => json.get(1..json.len().saturating_sub(1)).unwrap_or_default().to_owned(),
+        (true, false, _) if rows == 1 => {
+            json.get(1..json.len().saturating_sub(1)).unwrap_or_default().to_owned()
+        }
         (false, true, false) => format!("[{json}]"),
         _ => json,
     };

@@ -86,7 +86,8 @@ pub async fn write(
         };
         let decides = verb == Verb::Put || asked.media == Media::Object || asked.prefer.decides();
         let check: Option<&dyn Fn(&[Row]) -> Result<(), Failure>> = if decides { Some(&check) } else { None };
-        let rows = writing::execute(&asked.state, &asked.identity.caller, &page, &asked.prefer, check).await?;
+        let rows =
+            writing::execute(&asked.state, &asked.identity.caller, &page, &asked.prefer, check).await?;
         outcome(asked, table, page, &rows)
     })
     .await;
@@ -153,7 +154,8 @@ fn put(write: Write<'_>, body: &Body, text: &str) -> Result<Page, Failure> {
         return Err(other_key().into());
     }
     let conflict = Some(Conflict { columns: &unique, resolution: Resolution::Merge });
-    let insert = Insert { columns: &columns, body: text, many: body.many, defaults: false, conflict, keyed: &keyed };
+    let insert =
+        Insert { columns: &columns, body: text, many: body.many, defaults: false, conflict, keyed: &keyed };
     Ok(write.insert(insert)?)
 }
 
@@ -168,12 +170,14 @@ fn named<'a>(table: &'a Table, query: &'a ReadQuery) -> Option<Vec<(&'a Column, 
         .conditions
         .iter()
         .map(|condition| match condition {
-            Condition::Filter(filter) if !filter.negated && filter.field.path.is_empty() => match &filter.test {
-                Test::Compare(Comparison::Eq, None, value) => {
-                    Some((table.column(&filter.field.name)?, value.as_str()))
+            Condition::Filter(filter) if !filter.negated && filter.field.path.is_empty() => {
+                match &filter.test {
+                    Test::Compare(Comparison::Eq, None, value) => {
+                        Some((table.column(&filter.field.name)?, value.as_str()))
+                    }
+                    _ => None,
                 }
-                _ => None,
-            },
+            }
             _ => None,
         })
         .collect::<Option<_>>()?;
@@ -190,7 +194,10 @@ fn check(asked: &Asked, verb: Verb, rows: &[Row]) -> Result<Option<RestError>, D
     };
     Ok(if verb == Verb::Put && affected != 1 {
         Some(other_key().into())
-    } else if asked.media == Media::Object && affected != 1 && asked.prefer.returning == Some(Return::Representation) {
+    } else if asked.media == Media::Object
+        && affected != 1
+        && asked.prefer.returning == Some(Return::Representation)
+    {
         Some(not_single(affected))
     } else if asked.prefer.limit().is_some_and(|most| affected > most && verb != Verb::Insert) {
         Some(
