@@ -56,7 +56,8 @@ async fn prepare_logins(client: &tokio_postgres::Client, config: &config::Databa
         .batch_execute(&format!(
             "GRANT USAGE ON SCHEMA auth, public, selfdb, storage TO {caller};
              GRANT SELECT ON selfdb.session_callers, selfdb.key_callers TO {caller};
-             GRANT EXECUTE ON FUNCTION selfdb.refuse(text) TO {caller}"
+             GRANT EXECUTE ON FUNCTION selfdb.refuse(text), selfdb.claim_idempotency(uuid, uuid, text, bytea),
+                   selfdb.store_idempotency(uuid, uuid, text, text) TO {caller}"
         ))
         .await?;
     Ok(())

@@ -166,7 +166,7 @@ impl Call<'_> {
                     .function
                     .arguments
                     .iter()
-                    .filter_map(|argument| argument.from_members(planner, members))
+                    .filter_map(|argument| argument.among(planner, members))
                     .collect();
                 format!("public.{name}({})", given.join(", "))
             }
@@ -209,7 +209,7 @@ impl Argument {
     }
 
     /// The argument from a query string; a variadic one takes all members of its name.
-    fn from_members(&self, planner: &mut Planner<'_>, members: &[(String, String)]) -> Option<String> {
+    fn among(&self, planner: &mut Planner<'_>, members: &[(String, String)]) -> Option<String> {
         let values: Vec<String> =
             members.iter().filter(|(name, _)| *name == self.name).map(|(_, value)| value.clone()).collect();
         let last = values.last()?.clone();

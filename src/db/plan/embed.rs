@@ -36,8 +36,10 @@ impl Embedded {
     }
 }
 
-/// Aliases of one join.
-struct Names {
+/// One join: what it is asked for, and its aliases.
+struct Names<'e> {
+    /// What it is asked for.
+    embed: &'e Embed,
     /// Number of the join.
     n: usize,
     /// Alias of the related rows.
@@ -54,7 +56,7 @@ impl<'a> Planner<'a> {
         let way = find::relationship(schema, origin, embed, self.signed_in)?;
         let table = super::table(schema, &way.to)?;
         let n = self.alias();
-        let names = Names { n, rows: format!("t{n}"), join: format!("e{n}") };
+        let names = Names { embed, n, rows: format!("t{n}"), join: format!("e{n}") };
         let mut path = outer.path.clone();
         path.push(embed.name().to_owned());
         let (from, tied) = tied(way, table, &outer.alias, &names);
@@ -70,23 +72,18 @@ impl<'a> Planner<'a> {
             clauses,
         };
         let parts = self.parts(&inner)?;
-        if way.to_one {
-            self.one(outer, embed, &inner, &parts, &names)
-        } else {
-            self.many(embed, &inner, &parts, &names)
-        }
+        if way.to_one { self.one(outer, &inner, &parts, &names) } else { self.many(&inner, &parts, &names) }
     }
 
     /// At most one row.
     fn one(
         &mut self,
         outer: &Resource<'_>,
-        embed: &Embed,
         inner: &Resource<'_>,
         parts: &Parts,
-        names: &Names,
+        names: &Names<'_>,
     ) -> Result<Embedded, QueryError> {
-        let e = &names.join;
+        let (embed, e) = (names.embed, &names.join);
         let mut ordered = Vec::new();
         let mut hidden = String::new();
         for term in outer.clauses.order.iter().filter(|t| t.relation.as_deref() == Some(embed.name())) {
@@ -126,12 +123,11 @@ impl<'a> Planner<'a> {
     /// Any number of rows.
     fn many(
         &mut self,
-        embed: &Embed,
         inner: &Resource<'_>,
         parts: &Parts,
-        names: &Names,
+        names: &Names<'_>,
     ) -> Result<Embedded, QueryError> {
-        let (e, n) = (&names.join, names.n);
+        let (embed, e, n) = (names.embed, &names.join, names.n);
         let numbered = list(inner, &parts.items, embed.spread);
         let joins = read::joins(&parts.embedded, false);
         let rows = if numbered.is_empty() { "1 AS one" } else { &numbered };
@@ -186,7 +182,7 @@ fn spread(inner: &Resource<'_>, items: &[Item], e: &str) -> (String, Vec<Item>) 
 }
 
 /// FROM, and the conditions that tie the related rows to the outer one.
-fn tied(way: &Relationship, table: &Table, outer: &str, names: &Names) -> (String, Vec<String>) {
+fn tied(way: &Relationship, table: &Table, outer: &str, names: &Names<'_>) -> (String, Vec<String>) {
     let quoted = |name: &str| format!("\"{}\"", name.replace('"', "\"\""));
     let equal = |left: &str, right: &str, pairs: &[(String, String)]| -> Vec<String> {
         pairs.iter().map(|(a, b)| format!("{left}.{} = {right}.{}", quoted(a), quoted(b))).collect()

@@ -1,7 +1,7 @@
 //! How much one query may ask for. Beyond it the answer is a 400 that names the limit.
 
-/// Longest query string, in bytes.
-pub const QUERY_BYTES: usize = 64 * 1024;
+/// Longest query string, in bytes. An address may be twice as long at most for the HTTP server.
+pub const QUERY_BYTES: usize = 32 * 1024;
 /// Conditions of one query, those inside `and` and `or` included.
 pub const CONDITIONS: usize = 250;
 /// Nesting of `and` and `or`.

@@ -2,10 +2,12 @@
 
 pub mod body;
 mod encoding;
+mod idempotency;
 mod stream;
 mod transaction;
 
 pub use encoding::Encoding;
+pub use idempotency::Idempotency;
 pub use stream::{STALL, Streamed, stream};
 pub use transaction::Transaction;
 

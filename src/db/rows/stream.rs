@@ -136,10 +136,10 @@ impl Held {
 
     /// Stops the statement, which would else go on producing rows for nobody.
     async fn cancel(self) {
-        if let Some(client) = &self.0 {
-            if let Err(error) = client.cancel_token().cancel_query(NoTls).await {
-                tracing::debug!(%error, "a stream's statement could not be cancelled");
-            }
+        if let Some(client) = &self.0
+            && let Err(error) = client.cancel_token().cancel_query(NoTls).await
+        {
+            tracing::debug!(%error, "a stream's statement could not be cancelled");
         }
     }
 }

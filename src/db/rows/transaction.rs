@@ -22,7 +22,7 @@ impl Transaction {
         Ok(transaction)
     }
 
-    fn client(&self) -> Result<&Object, DbError> {
+    pub(super) fn client(&self) -> Result<&Object, DbError> {
         self.client.as_ref().ok_or(DbError::Config("a transaction after its end"))
     }
 

@@ -17,7 +17,10 @@ use serde_json::{Value, json};
 
 /// An answer that is an error.
 #[derive(Debug)]
-pub struct RestError {
+pub struct RestError(Box<Parts>);
+
+#[derive(Debug)]
+struct Parts {
     status: u16,
     code: String,
     message: String,
@@ -29,24 +32,26 @@ pub struct RestError {
 impl RestError {
     /// An error of PostgREST's own.
     pub fn new(status: u16, code: &str, message: impl Into<String>) -> Self {
-        RestError {
+        RestError(Box::new(Parts {
             status,
             code: code.to_owned(),
             message: message.into(),
             details: None,
             hint: None,
             retry_after: None,
-        }
+        }))
     }
 
     /// With details.
-    pub fn detailed(self, details: impl Into<Value>) -> Self {
-        RestError { details: Some(details.into()), ..self }
+    pub fn detailed(mut self, details: impl Into<Value>) -> Self {
+        self.0.details = Some(details.into());
+        self
     }
 
     /// With a hint.
-    pub fn hinted(self, hint: impl Into<String>) -> Self {
-        RestError { hint: Some(hint.into()), ..self }
+    pub fn hinted(mut self, hint: impl Into<String>) -> Self {
+        self.0.hint = Some(hint.into());
+        self
     }
 
     /// What a failure means to a caller who is signed in or not.
@@ -55,7 +60,7 @@ impl RestError {
             Failure::Query(error) => error.into(),
             Failure::Api(error) => error.into(),
             Failure::Db(DbError::Statement(failed)) => statement(*failed, signed_in),
-            Failure::Db(error) => ApiError::from(error).into(),
+            Failure::Db(error) | Failure::Operation(_, error) => ApiError::from(error).into(),
         }
     }
 }
@@ -67,7 +72,10 @@ impl From<QueryError> for RestError {
             Fault::Parse if details.is_none() => format!("{field}: {message}"),
             _ => message,
         };
-        RestError { details, hint, ..RestError::new(fault.status(), fault.code(), message) }
+        let mut answer = RestError::new(fault.status(), fault.code(), message);
+        answer.0.details = details;
+        answer.0.hint = hint;
+        answer
     }
 }
 
@@ -83,7 +91,9 @@ impl From<ApiError> for RestError {
             _ => "PGRSTX00",
         };
         error.log_cause(&uuid::Uuid::new_v4().to_string());
-        RestError { retry_after: error.retry_after, ..RestError::new(status, code, error.detail) }
+        let mut answer = RestError::new(status, code, error.detail);
+        answer.0.retry_after = error.retry_after;
+        answer
     }
 }
 
@@ -91,11 +101,12 @@ impl From<ApiError> for RestError {
 fn statement(failed: StatementError, signed_in: bool) -> RestError {
     let code = failed.code.code().to_owned();
     let raised = code == "P0001" || code.starts_with("PT");
-    RestError {
-        details: failed.detail.filter(|_| raised).map(Value::from),
-        hint: failed.hint.filter(|_| raised),
-        ..RestError::new(status(&code, signed_in), &code, failed.message)
+    let mut answer = RestError::new(status(&code, signed_in), &code, failed.message);
+    if raised {
+        answer.0.details = failed.detail.map(Value::from);
+        answer.0.hint = failed.hint;
     }
+    answer
 }
 
 /// The status of a SQLSTATE.
@@ -130,28 +141,28 @@ fn status(code: &str, signed_in: bool) -> u16 {
 
 impl std::fmt::Display for RestError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.message)
+        f.write_str(&self.0.message)
     }
 }
 
 impl ResponseError for RestError {
     fn status_code(&self) -> StatusCode {
-        StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+        StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
     fn error_response(&self) -> HttpResponse {
         let mut answer = HttpResponse::build(self.status_code());
-        if let Some(seconds) = self.retry_after {
+        if let Some(seconds) = self.0.retry_after {
             answer.insert_header(("retry-after", seconds));
         }
-        if self.status == 401 {
+        if self.0.status == 401 {
             answer.insert_header(("www-authenticate", "Bearer"));
         }
         answer.json(json!({
-            "code": self.code,
-            "message": self.message,
-            "details": self.details,
-            "hint": self.hint,
+            "code": self.0.code,
+            "message": self.0.message,
+            "details": self.0.details,
+            "hint": self.0.hint,
         }))
     }
 }

@@ -121,7 +121,7 @@ async fn run(
     };
     let array = options.shape == Shape::Array;
     let decides = array && (single || asked.prefer.limit().is_some());
-    let check: Option<&dyn Fn(&[Row]) -> Result<(), Failure>> = if decides { Some(&check) } else { None };
+    let check: Option<writing::Check<'_>> = if decides { Some(&check) } else { None };
     let rows = if read_only {
         looked_up(asked, &page, check).await?
     } else {
@@ -155,7 +155,7 @@ fn options(asked: &Asked, function: &Function, query: &ReadQuery) -> Options {
 async fn looked_up(
     asked: &Asked,
     page: &Page,
-    check: Option<&dyn Fn(&[Row]) -> Result<(), Failure>>,
+    check: Option<writing::Check<'_>>,
 ) -> Result<Vec<Row>, Failure> {
     let transaction = Transaction::begin(&asked.state.db, &asked.identity.caller).await?;
     match looked_up_in(&transaction, page, &asked.prefer).await {

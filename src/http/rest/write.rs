@@ -85,7 +85,7 @@ pub async fn write(
             }
         };
         let decides = verb == Verb::Put || asked.media == Media::Object || asked.prefer.decides();
-        let check: Option<&dyn Fn(&[Row]) -> Result<(), Failure>> = if decides { Some(&check) } else { None };
+        let check: Option<writing::Check<'_>> = if decides { Some(&check) } else { None };
         let rows =
             writing::execute(&asked.state, &asked.identity.caller, &page, &asked.prefer, check).await?;
         outcome(asked, table, page, &rows)

@@ -20,6 +20,8 @@ pub enum Failure {
     Query(QueryError),
     /// The statement failed, or could not be run.
     Db(DbError),
+    /// As `Db`, of the operation with this number.
+    Operation(usize, DbError),
     /// Anything else.
     Api(ApiError),
 }
@@ -49,7 +51,7 @@ impl Failure {
             Failure::Query(error) => error.fault.may_be_stale(),
             // Undefined table, column, object or function, a type that no longer fits, or a value that does not fit
             // the type that the column had.
-            Failure::Db(error) => error.statement().is_some_and(|failed| {
+            Failure::Db(error) | Failure::Operation(_, error) => error.statement().is_some_and(|failed| {
                 matches!(
                     failed.code.code(),
                     "42P01" | "42703" | "42704" | "42883" | "42804" | "42P10" | "22P02"
@@ -68,6 +70,16 @@ impl From<Failure> for ApiError {
                 Some("42P01") => ApiError::not_found("Table"),
                 _ => error.into(),
             },
+            Failure::Operation(n, error) => {
+                let error = ApiError::from(Failure::Db(error));
+                // The number says which part of the request failed; a 5xx says nothing of its cause.
+                let detail = format!("operations[{n}]: {}", error.detail);
+                ApiError {
+                    fields: vec![(format!("/operations/{n}"), error.detail.to_string())],
+                    detail: detail.into(),
+                    ..error
+                }
+            }
             Failure::Query(error) => problem(error),
         }
     }

@@ -9,6 +9,7 @@ pub(super) mod media;
 pub(super) mod prefer;
 pub(super) mod reading;
 mod single;
+mod transaction;
 pub(super) mod writing;
 
 use super::{caller::Identity, detached::detached, problem::ApiError, state::AppState};
@@ -226,6 +227,7 @@ async fn insert(
 
 /// Mounts the operations.
 pub fn configure(config: &mut ServiceConfig) {
+    transaction::configure(config);
     config.service(list_rows).service(create_rows);
     single::configure(config);
     data::configure(config);

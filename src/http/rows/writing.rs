@@ -13,6 +13,9 @@ use crate::{
 };
 use tokio_postgres::Row;
 
+/// Looks at what a statement has answered, before its commit.
+pub type Check<'a> = &'a dyn Fn(&[Row]) -> Result<(), Failure>;
+
 /// Columns by whose conflict an insert becomes an update: those of `on_conflict`, else the key's.
 pub fn conflict_columns<'a>(table: &'a Table, query: &ReadQuery) -> Result<Vec<&'a Column>, Failure> {
     match &query.on_conflict {
@@ -45,7 +48,7 @@ pub async fn execute(
     caller: &Caller,
     page: &Page,
     prefer: &Preferences,
-    check: Option<&dyn Fn(&[Row]) -> Result<(), Failure>>,
+    check: Option<Check<'_>>,
 ) -> Result<Vec<Row>, Failure> {
     if check.is_none() && !prefer.decides() {
         return Ok(rows::run(&state.db, caller, &page.statement).await?);
@@ -71,7 +74,7 @@ async fn checked(
     transaction: &Transaction,
     page: &Page,
     prefer: &Preferences,
-    check: Option<&dyn Fn(&[Row]) -> Result<(), Failure>>,
+    check: Option<Check<'_>>,
 ) -> Result<Vec<Row>, Failure> {
     if let Some(zone) = &prefer.timezone {
         transaction.set("timezone", zone).await?;
