@@ -275,7 +275,7 @@ async fn writes_as_preferred() {
         ),
         (
             Method::PATCH,
-            "clients",
+            "tasks",
             &[("accept", "application/vnd.pgrst.object+json"), full],
             r#"{"name":"all"}"#,
             406,

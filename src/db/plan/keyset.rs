@@ -88,11 +88,11 @@ impl<'a> Walk<'a> {
         URL_SAFE_NO_PAD.encode(&hash.finalize()[..9])
     }
 
-    /// The row's place, as an array of texts.
+    /// The row's place: the text of a JSON array, since arrays of arrays would be flattened.
     pub fn keys(&self, alias: &str) -> String {
         let keys: Vec<String> =
             self.terms.iter().map(|term| format!("{alias}.{}::text", term.column.name)).collect();
-        format!("ARRAY[{}]", keys.join(", "))
+        format!("to_json(ARRAY[{}])::text", keys.join(", "))
     }
 
     /// The terms of ORDER BY.

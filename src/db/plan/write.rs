@@ -163,7 +163,7 @@ impl<'a> Write<'a> {
         let keys: Vec<String> =
             self.table.key_columns().iter().map(|column| format!("r.{}::text", column.name)).collect();
         let (returned, key) = if self.returning == Returning::Key && !keys.is_empty() {
-            (format!("ARRAY[{}] AS k", keys.join(", ")), ", (array_agg(\"_w\".k))[1]")
+            (format!("to_json(ARRAY[{}])::text AS k", keys.join(", ")), ", (array_agg(\"_w\".k))[1]")
         } else {
             ("1 AS one".to_owned(), "")
         };

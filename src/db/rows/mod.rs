@@ -45,12 +45,17 @@ impl PageRow {
     pub fn of(rows: &[Row], counted: bool, keyed: bool) -> Result<Self, DbError> {
         let row = rows.first().ok_or(DbError::Config("a page without a row"))?;
         Ok(PageRow {
-            json: row.get(0),
-            rows: row.get(1),
-            total: if counted { Some(row.get(2)) } else { None },
-            last: if keyed { row.get(2 + usize::from(counted)) } else { None },
+            json: row.try_get(0)?,
+            rows: row.try_get(1)?,
+            total: if counted { Some(row.try_get(2)?) } else { None },
+            last: if keyed { texts(row.try_get(2 + usize::from(counted))?) } else { None },
         })
     }
+}
+
+/// The texts of a JSON array.
+fn texts(json: Option<&str>) -> Option<Vec<Option<String>>> {
+    serde_json::from_str(json?).ok()
 }
 
 /// What a write statement answers.
@@ -73,11 +78,11 @@ impl Written {
     pub fn of(rows: &[Row]) -> Result<Self, DbError> {
         let row = rows.first().ok_or(DbError::Config("a write without a row"))?;
         Ok(Written {
-            json: row.get(0),
-            rows: row.get(1),
-            affected: row.get(2),
-            inserted: row.get(3),
-            key: if row.len() > 4 { row.get(4) } else { None },
+            json: row.try_get(0)?,
+            rows: row.try_get(1)?,
+            affected: row.try_get(2)?,
+            inserted: row.try_get(3)?,
+            key: if row.len() > 4 { texts(row.try_get(4)?) } else { None },
         })
     }
 }

@@ -86,11 +86,15 @@ impl From<Failure> for ApiError {
 }
 
 fn problem(QueryError { fault, field, message, details, .. }: QueryError) -> ApiError {
+    // Part of a larger request, which has to be named.
+    let at = if field.starts_with("operations[") { format!("{field}: ") } else { String::new() };
     match fault {
-        Fault::NoTable => ApiError::not_found("Table"),
-        Fault::NoFunction => ApiError::new(NOT_FOUND, message),
-        Fault::Hidden => ApiError::forbidden(message),
-        Fault::Body if message == "Row data cannot be empty" => ApiError::bad_request(message),
+        Fault::NoTable => ApiError::new(NOT_FOUND, format!("{at}Table not found")),
+        Fault::NoFunction => ApiError::new(NOT_FOUND, format!("{at}{message}")),
+        Fault::Hidden => ApiError::forbidden(format!("{at}{message}")),
+        Fault::Body if field == "body" && message == "Row data cannot be empty" => {
+            ApiError::bad_request(message)
+        }
         _ => match details.as_ref().and_then(|details| details.as_str()) {
             Some(details) => ApiError::bad_request(format!("{field}: {message}; {details}")),
             None => ApiError::bad_request(format!("{field}: {message}")),
