@@ -66,7 +66,11 @@ impl Db {
         Ok(Db {
             owner: pool(config.direct.clone(), config.owner_connections)?,
             sql: Connections::new(login(&config.direct, &config.sql_role), config.sql_connections),
-            stream: CallerPool::new(login(&config.pooled, &config.caller_role), config.stream_connections, config)?,
+            stream: CallerPool::new(
+                login(&config.pooled, &config.caller_role),
+                config.stream_connections,
+                config,
+            )?,
             config: Arc::new(config.clone()),
             callers: Arc::new(Mutex::new(vec![caller.clone()])),
             caller,
