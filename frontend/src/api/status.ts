@@ -26,3 +26,11 @@ export const realtimeStatusQuery = () =>
       realtime.parse(await unwrap(api.GET("/api/v1/realtime/status", { signal }))),
     refetchInterval: EVERY_MS,
   });
+
+/** Topics that clients are on, the busiest first. */
+export const topicsQuery = () =>
+  queryOptions({
+    queryKey: ["realtime-topics"],
+    queryFn: async ({ signal }) => (await unwrap(api.GET("/api/v1/realtime/topics", { signal }))).topics,
+    refetchInterval: EVERY_MS,
+  });

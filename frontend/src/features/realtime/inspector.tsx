@@ -9,6 +9,8 @@ import { Empty } from "@/components/ui/states";
 import { Badge, Card, CardHeader } from "@/components/ui/surface";
 import { formatCount } from "@/lib/format";
 import { MessageList } from "./message-list";
+import { SendForm } from "./send-form";
+import { TopicsCard } from "./topics-card";
 import { useChannel, type Wanted } from "./use-channel";
 
 const ALL = "*";
@@ -31,61 +33,65 @@ export function Inspector() {
     });
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[18rem_1fr]">
-      <Card>
-        <CardHeader title="Channel" />
-        <form
-          className="space-y-3 p-4"
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (wanted) setWanted(undefined);
-            else join();
-          }}
-        >
-          <Field label="Topic">
-            <Input
-              className="font-mono"
-              disabled={!!wanted}
-              value={topic}
-              onChange={(event) => setTopic(event.target.value)}
-            />
-          </Field>
-          <Field label="Changes of">
-            <Select
-              value={table}
-              disabled={!!wanted}
-              onChange={setTable}
-              options={[
-                { value: ALL, label: "Every recorded table" },
-                ...recorded.map(({ name }) => ({ value: name, label: name })),
-              ]}
-            />
-          </Field>
-          <Field label="Filter" optional hint="Such as id=gt.10">
-            <Input
-              className="font-mono"
-              disabled={!!wanted}
-              value={filter}
-              onChange={(event) => setFilter(event.target.value)}
-            />
-          </Field>
-          <Field label="Since" optional hint="A position or a time: what was missed comes first">
-            <Input
-              className="font-mono"
-              disabled={!!wanted}
-              value={since}
-              onChange={(event) => setSince(event.target.value)}
-            />
-          </Field>
-          <Button
-            type="submit"
-            variant={wanted ? "secondary" : "primary"}
-            className="w-full"
-            icon={wanted ? <Pause /> : <Play />}
+      <div className="space-y-4">
+        <Card>
+          <CardHeader title="Channel" />
+          <form
+            className="space-y-3 p-4"
+            onSubmit={(event) => {
+              event.preventDefault();
+              if (wanted) setWanted(undefined);
+              else join();
+            }}
           >
-            {wanted ? "Leave" : "Join"}
-          </Button>
-        </form>
-      </Card>
+            <Field label="Topic">
+              <Input
+                className="font-mono"
+                disabled={!!wanted}
+                value={topic}
+                onChange={(event) => setTopic(event.target.value)}
+              />
+            </Field>
+            <Field label="Changes of">
+              <Select
+                value={table}
+                disabled={!!wanted}
+                onChange={setTable}
+                options={[
+                  { value: ALL, label: "Every recorded table" },
+                  ...recorded.map(({ name }) => ({ value: name, label: name })),
+                ]}
+              />
+            </Field>
+            <Field label="Filter" optional hint="Such as id=gt.10">
+              <Input
+                className="font-mono"
+                disabled={!!wanted}
+                value={filter}
+                onChange={(event) => setFilter(event.target.value)}
+              />
+            </Field>
+            <Field label="Since" optional hint="A position or a time: what was missed comes first">
+              <Input
+                className="font-mono"
+                disabled={!!wanted}
+                value={since}
+                onChange={(event) => setSince(event.target.value)}
+              />
+            </Field>
+            <Button
+              type="submit"
+              variant={wanted ? "secondary" : "primary"}
+              className="w-full"
+              icon={wanted ? <Pause /> : <Play />}
+            >
+              {wanted ? "Leave" : "Join"}
+            </Button>
+          </form>
+        </Card>
+        {wanted && <SendForm onSend={channel.broadcast} />}
+        {!wanted && <TopicsCard onChoose={setTopic} />}
+      </div>
       <Card className="flex min-h-96 flex-col overflow-hidden">
         <CardHeader
           title={

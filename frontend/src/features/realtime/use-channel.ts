@@ -22,6 +22,9 @@ export function joinPayload({ table, filter, since }: Wanted, position?: number)
   const from = position ?? (since === "" ? undefined : /^\d+$/.test(since) ? Number(since) : since);
   return {
     config: {
+      // Own broadcasts come back, so that one sees what everybody else sees.
+      broadcast: { self: true },
+      presence: { key: "" },
       postgres_changes: [{ event: "*", schema: "public", table, ...(filter && { filter }) }],
       ...(from !== undefined && { since: from }),
     },
@@ -52,9 +55,11 @@ export function useChannel(wanted: Wanted | undefined) {
       setState("joining");
     };
   }, [wanted]);
+  const broadcast = (event: string, payload: unknown) =>
+    wanted !== undefined && realtime.send(wanted.topic, "broadcast", { type: "broadcast", event, payload });
   const clear = () => {
     setMessages([]);
     setCount(0);
   };
-  return { messages, count, state: wanted && state, clear };
+  return { messages, count, state: wanted && state, clear, broadcast };
 }
