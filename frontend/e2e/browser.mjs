@@ -38,6 +38,6 @@ export async function signIn(page, { email, password }) {
 export async function signedIn(browser, server, options, faults) {
   const page = await openPage(browser, server, options, faults);
   await signIn(page, server);
-  await page.getByRole("button", { name: /^Account of/ }).waitFor();
+  await page.getByRole("button", { name: /account of/ }).waitFor();
   return page;
 }

@@ -22,7 +22,7 @@ export function AccountMenu() {
       trigger={
         <button
           type="button"
-          aria-label={`Account of ${name}`}
+          aria-label={`${initials(name)}, account of ${name}`}
           className="grid size-8 place-items-center rounded-full bg-accent-soft text-xs font-semibold text-accent-ink hover:brightness-95"
         >
           <span aria-hidden>{initials(name)}</span>
