@@ -253,3 +253,6 @@ impl Handler<Envelope<CloseSome>> for ChannelRegistry {
         Ok(self.state.close_some(envelope.message.0))
     }
 }
+
+#[cfg(test)]
+mod tests;
