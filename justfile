@@ -27,6 +27,14 @@ reference:
 migrate:
     cargo run --quiet --locked -- migrate
 
+# Build the console into frontend/dist.
+console:
+    scripts/build-console.sh
+
+# Browser tests of the console.
+e2e:
+    npm run --prefix frontend e2e
+
 # Measure requests per second on a release build.
 bench:
     benches/http.sh

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# All checks and tests: ./run_tests.sh [unit|tests/unit|integration|pgbouncer|fuzz|coverage|watch]
+# All checks and tests: ./run_tests.sh [unit|tests/unit|integration|console|pgbouncer|fuzz|coverage|watch]
 # Without a word: format, clippy (warnings are errors), unit and integration tests on a throw-away PostgreSQL 18,
-# the integration tests again through PgBouncer, and fuzzing. POSTGRES_DIR names its programs; else they are installed.
+# the console in a browser, the integration tests again through PgBouncer, and fuzzing. POSTGRES_DIR names its programs; else they are installed.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 # shellcheck source=scripts/test-postgres.sh
@@ -72,6 +72,11 @@ through_pgbouncer() {
     done
 }
 
+console_test() {
+    step "Console"
+    scripts/test-console.sh 2>&1 | tee -a "$LOG" || FAILED_STEPS=$((FAILED_STEPS + 1))
+}
+
 # Adds up cargo's own results; a build that fails has none, and counts as a failure as well.
 summary() {
     local passed failed
@@ -112,12 +117,19 @@ case "${1:-all}" in
         clients
         postgres
         cargo_test
+        console_test
         through_pgbouncer
         fuzz
         summary
         ;;
     unit | tests/unit)
         cargo_test --lib --bins
+        summary
+        ;;
+    console)
+        postgres
+        cargo build --locked
+        console_test
         summary
         ;;
     integration)

@@ -144,6 +144,7 @@ make_env_dev() {
 
 build() {
     command -v cargo >/dev/null || die "Rust is missing: install it from https://rustup.rs and open a new shell"
+    scripts/build-console.sh
     say "Building SelfDB (the first time takes some minutes)"
     cargo build --profile quick --locked
 }
