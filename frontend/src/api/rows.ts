@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { requestJson } from "@/lib/api/client";
+import { request, requestJson } from "@/lib/api/client";
 
 export type Row = Record<string, unknown>;
 
@@ -45,16 +45,30 @@ export function rowsSearch({ filters, order }: Pick<RowsQuery, "filters" | "orde
   return search;
 }
 
+/** Where a page begins: after a cursor (empty for the first), or, in tables without a key, after a number of rows. */
+export type Start = { cursor: string } | { offset: number };
+
+export interface Page {
+  rows: Row[];
+  /** Where the next page begins; nothing after the last. */
+  next: Start | undefined;
+}
+
 export async function listRows(
   query: RowsQuery,
-  offset: number,
-  limit: number,
+  { limit, start }: { limit: number; start?: Start },
   signal?: AbortSignal,
-): Promise<Row[]> {
+): Promise<Page> {
   const search = rowsSearch(query);
   search.set("limit", String(limit));
-  if (offset > 0) search.set("offset", String(offset));
-  return rows.parse(await requestJson(`${path(query.table)}?${search.toString()}`, "GET", undefined, signal));
+  for (const [name, value] of Object.entries(start ?? {})) search.set(name, String(value));
+  const answer = await request(`${path(query.table)}?${search.toString()}`, signal ? { signal } : {});
+  const found = rows.parse(await answer.json());
+  const cursor = answer.headers.get("X-Next-Cursor");
+  if (start && "offset" in start) {
+    return { rows: found, next: found.length < limit ? undefined : { offset: start.offset + found.length } };
+  }
+  return { rows: found, next: cursor ? { cursor } : undefined };
 }
 
 export const insertRow = async (table: string, values: Row) =>

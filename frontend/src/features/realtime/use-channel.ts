@@ -47,7 +47,9 @@ export function useChannel(wanted: Wanted | undefined) {
           [{ id: (before[0]?.id ?? 0) + 1, at: new Date(), event, payload }, ...before].slice(0, KEPT),
         );
         const status = event === "phx_reply" && (payload as { status?: string }).status;
-        if (status) setState(status === "ok" ? "joined" : "refused");
+        // The first answer is the join's; later ones are answers to messages.
+        if (status)
+          setState((before) => (before === "joining" ? (status === "ok" ? "joined" : "refused") : before));
       },
     );
     return () => {

@@ -10,7 +10,7 @@ export function ResultChart({ data }: { data: ChartData }) {
         label="Result as a chart"
         x={x}
         series={data.series}
-        bars={!data.times}
+        bars={!data.times && data.series.length === 1}
         {...(!data.times && { names: data.labels })}
       />
     </div>

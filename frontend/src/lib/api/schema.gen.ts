@@ -1,6 +1,40 @@
 // Generated from openapi.json by `npm run types`; do not edit.
 
 export interface paths {
+    "/api/broadcast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends broadcasts to the clients on their topics. They are not stored. */
+        post: operations["broadcast_bare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/broadcast/{topic}/events/{event}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends one broadcast: JSON, or bytes as `application/octet-stream`. It is not stored. */
+        post: operations["broadcast_event_bare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/audit": {
         parameters: {
             query?: never;
@@ -119,7 +153,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Revokes a key at once. */
+        /** Revokes a key at once. One that the configuration names stays revoked although it is still named there. */
         delete: operations["revoke_api_key"];
         options?: never;
         head?: never;
@@ -556,6 +590,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/realtime/broadcast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends broadcasts to the clients on their topics. They are not stored. */
+        post: operations["broadcast"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/realtime/broadcast/{topic}/events/{event}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends one broadcast: JSON, or bytes as `application/octet-stream`. It is not stored. */
+        post: operations["broadcast_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/realtime/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Row changes after a position or time that the caller may see, in order; none are missed or doubled when each call is
+         *     given the position that the last one answered.
+         */
+        get: operations["list_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/realtime/status": {
         parameters: {
             query?: never;
@@ -563,8 +651,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How many are connected, and the last position. */
+        /** How many are connected, counters since the start, and the last position. */
         get: operations["realtime_status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/realtime/topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The topics that clients are on, the busiest first; for administrators. */
+        get: operations["realtime_topics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -580,8 +685,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Opens a WebSocket that speaks Phoenix V2 frames. */
+        /** Opens a WebSocket that speaks Phoenix V1 and V2, realtime-js' binary frames and the JSON of SelfDB 0.05. */
         get: operations["realtime_socket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/realtime/ws/websocket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same, where a `phoenix` client looks for it that was given `/api/v1/realtime/ws`. */
+        get: operations["realtime_socket_of_phoenix"];
         put?: never;
         post?: never;
         delete?: never;
@@ -794,6 +916,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tables/transaction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Runs inserts, updates, deletes and function calls in one transaction with the caller's rights: all of them or none.
+         *     `{"$ref": "0.id"}` stands for what an earlier operation has returned. A request that is repeated with the same
+         *     `Idempotency-Key` within 24 hours gets the answer of the first, and nothing is done twice. A failure names the operation.
+         */
+        post: operations["run_transaction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tables/{table}": {
         parameters: {
             query?: never;
@@ -913,12 +1056,17 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A page of rows. `limit`, `offset`, `order=col.desc,other`, `select=a,b`; any other member filters a
-         *     column: `col=op.value` with eq, neq, gt, gte, lt, lte, is, in, like, ilike.
+         * Rows. `select`, `order`, `limit`, `offset`, `and`, `or` and filters (`col=op.value`) are PostgREST's. With
+         *     `cursor=` (empty at first) pages are walked by key: the answer's `X-Next-Cursor` and `Link` lead to the next one.
+         *     `Prefer: count=exact` counts all matching rows; `Accept: application/x-ndjson` or `text/csv` chooses the form.
          */
         get: operations["list_rows"];
         put?: never;
-        /** Inserts a row (an object) or several (an array), all or none. */
+        /**
+         * Inserts a row (an object) or several (an array, CSV or NDJSON), all or none. Members that a row leaves out get their
+         *     defaults. With `Prefer: resolution=merge-duplicates` or `ignore-duplicates` rows that are there already (by key, or by
+         *     the columns of `on_conflict`) are changed or left alone.
+         */
         post: operations["create_rows"];
         delete?: never;
         options?: never;
@@ -933,12 +1081,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One row by its key. */
+        /** One row by its key. The answer has an `ETag`; with `If-None-Match` an unchanged row is a 304 without a body. */
         get: operations["get_row"];
-        /** Sets the members that are present. */
+        /** Sets the members that are present. With `If-Match` only a row that still has that `ETag`. */
         put: operations["put_row"];
         post?: never;
-        /** Deletes a row. */
+        /** Deletes a row. With `If-Match` only one that still has that `ETag`. */
         delete: operations["delete_row"];
         options?: never;
         head?: never;
@@ -1032,128 +1180,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/broadcast": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Sends broadcasts to the clients on their topics. They are not stored. */
-        post: operations["broadcast_bare"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/broadcast/{topic}/events/{event}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Sends one broadcast: JSON, or bytes as `application/octet-stream`. It is not stored. */
-        post: operations["broadcast_event_bare"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/realtime/broadcast": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Sends broadcasts to the clients on their topics. They are not stored. */
-        post: operations["broadcast"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/realtime/broadcast/{topic}/events/{event}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Sends one broadcast: JSON, or bytes as `application/octet-stream`. It is not stored. */
-        post: operations["broadcast_event"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/realtime/changes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Row changes after a position or time that the caller may see, in order; none are missed or doubled when each call is
-         *     given the position that the last one answered.
-         */
-        get: operations["list_changes"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/realtime/topics": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The topics that clients are on, the busiest first; for administrators. */
-        get: operations["realtime_topics"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/realtime/ws/websocket": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The same, where a `phoenix` client looks for it that was given `/api/v1/realtime/ws`. */
-        get: operations["realtime_socket_of_phoenix"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/realtime/v1/api/broadcast": {
         parameters: {
             query?: never;
@@ -1203,6 +1229,49 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/rest/v1/rpc/{function}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Calls a function that reads. */
+        get: operations["rest_call_read"];
+        put?: never;
+        /** Calls a function. Its arguments are the members of a JSON object. */
+        post: operations["rest_call"];
+        delete?: never;
+        /** Methods that the function knows. */
+        options: operations["rest_call_options"];
+        /** As GET, without a body. */
+        head: operations["rest_call_head"];
+        patch?: never;
+        trace?: never;
+    };
+    "/rest/v1/{table}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rows, as PostgREST answers them. */
+        get: operations["rest_read"];
+        /** Inserts or replaces the row whose key the filters name. */
+        put: operations["rest_put"];
+        /** Inserts rows; with `Prefer: resolution=…` an upsert. */
+        post: operations["rest_insert"];
+        /** Deletes the rows that the filters name. */
+        delete: operations["rest_delete"];
+        /** Methods that the table knows. */
+        options: operations["rest_options"];
+        /** As GET, without a body. */
+        head: operations["rest_head"];
+        /** Sets members of the rows that the filters name. */
+        patch: operations["rest_update"];
         trace?: never;
     };
     "/socket/websocket": {
@@ -1278,6 +1347,22 @@ export interface components {
         AuditOut: {
             entries: components["schemas"]["AuditEntryOut"][];
             pagination: components["schemas"]["PaginationOut"];
+        };
+        /** @description A broadcast. */
+        BroadcastIn: {
+            /** @description Event. */
+            event: string;
+            /** @description Payload, any JSON. */
+            payload: Record<string, never>;
+            /** @description Whether it goes to the private topic of this name. */
+            private?: boolean;
+            /** @description Topic, without realtime-js' prefix `realtime:`. */
+            topic: string;
+        };
+        /** @description Broadcasts to send. */
+        BroadcastsIn: {
+            /** @description Each is sent or, on a private topic that the caller may not write to, skipped. */
+            messages: components["schemas"]["BroadcastIn"][];
         };
         /** @description A bucket to make, or what to change about one; null clears a member. */
         BucketIn: {
@@ -1359,6 +1444,18 @@ export interface components {
         ChangePasswordIn: {
             current_password: string;
             new_password: string;
+        };
+        /** @description A page of changes. */
+        ChangesOut: {
+            /** @description In the order of their positions, as `data` of a socket's `postgres_changes`. */
+            changes: Record<string, never>[];
+            /** @description Whether there may be more already. */
+            more: boolean;
+            /**
+             * Format: int64
+             * @description Ask again with this as `since`.
+             */
+            position: number;
         };
         /** @description Changes of a column; what is absent stays. */
         ColumnChangeIn: {
@@ -1611,6 +1708,11 @@ export interface components {
             /** @description Whether it is unique. */
             unique?: boolean;
         };
+        /**
+         * @description What an operation does.
+         * @enum {string}
+         */
+        Kind: "insert" | "update" | "delete" | "rpc";
         /** @description A page of files. */
         ListOut: {
             files: components["schemas"]["FileOut"][];
@@ -1667,6 +1769,34 @@ export interface components {
         OneBucketOut: {
             bucket: components["schemas"]["BucketOut"];
             success: boolean;
+        };
+        /**
+         * @description One operation. A member `{"$ref": "0.id"}` in `values`, `args` or `where` stands for column `id` of the first row of
+         *     operation 0; `"0.2.id"` for that of its third row; `"0"` for the value that a function has returned.
+         */
+        OperationIn: {
+            /** @description Arguments by name. */
+            args?: unknown;
+            /**
+             * Format: int64
+             * @description Number of rows that must be affected.
+             */
+            expect?: number | null;
+            /** @description Function of rpc. */
+            function?: string | null;
+            /** @description Columns of a unique constraint, for an upsert; the key by default. */
+            on_conflict?: string | null;
+            /** @description What is done. */
+            op: components["schemas"]["Kind"];
+            resolution?: components["schemas"]["ResolutionIn"] | null;
+            /** @description Columns that are answered. */
+            select?: string | null;
+            /** @description Table of insert, update and delete. */
+            table?: string | null;
+            /** @description A row, or for insert an array of rows. */
+            values?: unknown;
+            /** @description Filters by column, `{"id": "eq.5"}`; `and` and `or` work too. */
+            where?: unknown;
         };
         /** @description Fields of an origin. */
         OriginIn: {
@@ -1793,6 +1923,11 @@ export interface components {
             last_name?: string | null;
             password: string;
         };
+        /**
+         * @description What an insert does about rows that are there.
+         * @enum {string}
+         */
+        ResolutionIn: "merge" | "ignore";
         /** @description Queries of this node. */
         RunningOut: {
             /** @description The oldest first. */
@@ -2039,6 +2174,22 @@ export interface components {
             token_type: string;
             user: components["schemas"]["UserOut"];
         };
+        /** @description A topic, for the inspector. */
+        TopicInfo: {
+            /** @description Channels. */
+            channels: number;
+            /** @description Present channels. */
+            presences: number;
+            /** @description Whether policies decide who takes part. */
+            private: boolean;
+            /** @description Name without realtime-js' prefix. */
+            topic: string;
+        };
+        /** @description Topics with channels. */
+        TopicsOut: {
+            /** @description Those with the most channels first, 1,000 at most. */
+            topics: components["schemas"]["TopicInfo"][];
+        };
         /** @description From where to where. */
         TransferIn: {
             /** @description Name of the file. */
@@ -2139,50 +2290,6 @@ export interface components {
             pagination: components["schemas"]["PaginationOut"];
             users: components["schemas"]["UserOut"][];
         };
-        /** @description A broadcast. */
-        BroadcastIn: {
-            /** @description Event. */
-            event: string;
-            /** @description Payload, any JSON. */
-            payload: Record<string, never>;
-            /** @description Whether it goes to the private topic of this name. */
-            private?: boolean;
-            /** @description Topic, without realtime-js' prefix `realtime:`. */
-            topic: string;
-        };
-        /** @description Broadcasts to send. */
-        BroadcastsIn: {
-            /** @description Each is sent or, on a private topic that the caller may not write to, skipped. */
-            messages: components["schemas"]["BroadcastIn"][];
-        };
-        /** @description A page of changes. */
-        ChangesOut: {
-            /** @description In the order of their positions, as `data` of a socket's `postgres_changes`. */
-            changes: Record<string, never>[];
-            /** @description Whether there may be more already. */
-            more: boolean;
-            /**
-             * Format: int64
-             * @description Ask again with this as `since`.
-             */
-            position: number;
-        };
-        /** @description A topic, for the inspector. */
-        TopicInfo: {
-            /** @description Channels. */
-            channels: number;
-            /** @description Present channels. */
-            presences: number;
-            /** @description Whether policies decide who takes part. */
-            private: boolean;
-            /** @description Name without realtime-js' prefix. */
-            topic: string;
-        };
-        /** @description Topics with channels. */
-        TopicsOut: {
-            /** @description Those with the most channels first, 1,000 at most. */
-            topics: components["schemas"]["TopicInfo"][];
-        };
     };
     responses: never;
     parameters: never;
@@ -2192,6 +2299,177 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    broadcast_bare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BroadcastsIn"];
+            };
+        };
+        responses: {
+            /** @description sent */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a field is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the server is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    broadcast_event_bare: {
+        parameters: {
+            query?: {
+                /** @description Whether it goes to the private topic of this name. */
+                private?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description topic, without `realtime:` */
+                topic: string;
+                /** @description event */
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description sent */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description policies do not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What the path names does not exist, or not for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a field is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the server is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     list_audit_log: {
         parameters: {
             query?: {
@@ -6180,6 +6458,256 @@ export interface operations {
             };
         };
     };
+    broadcast: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BroadcastsIn"];
+            };
+        };
+        responses: {
+            /** @description sent */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a field is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the server is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    broadcast_event: {
+        parameters: {
+            query?: {
+                /** @description Whether it goes to the private topic of this name. */
+                private?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description topic, without `realtime:` */
+                topic: string;
+                /** @description event */
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description sent */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description policies do not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What the path names does not exist, or not for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a field is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the server is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_changes: {
+        parameters: {
+            query: {
+                /** @description Position after which to begin, or an RFC 3339 time. */
+                since: string;
+                /** @description Table; all of the schema when left out. */
+                table?: string;
+                /** @description Schema; `public` when left out. */
+                schema?: string;
+                /** @description Filter as on a socket: `column=operator.value`, joined by commas. */
+                filter?: string;
+                /** @description Most changes to answer, 1 to 1000; 100 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangesOut"];
+                };
+            };
+            /** @description an unknown parameter */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a schema for administrators */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description history does not reach back that far */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a parameter is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     realtime_status: {
         parameters: {
             query?: never;
@@ -6240,6 +6768,67 @@ export interface operations {
             };
         };
     };
+    realtime_topics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicsOut"];
+                };
+            };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not an administrator */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     realtime_socket: {
         parameters: {
             query?: {
@@ -6247,7 +6836,7 @@ export interface operations {
                 token?: string;
                 /** @description API key or access token. */
                 apikey?: string;
-                /** @description Version of the Phoenix serialiser; 2.0.0. */
+                /** @description Version of the Phoenix serialiser, 1.0.0 or 2.0.0. Answers are written as the frames they answer. */
                 vsn?: string;
             };
             header?: never;
@@ -6284,7 +6873,74 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A member of the query or the body is not valid */
+            /** @description an unknown vsn */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description too many sockets */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    realtime_socket_of_phoenix: {
+        parameters: {
+            query?: {
+                /** @description Access token or API key. */
+                token?: string;
+                /** @description API key or access token. */
+                apikey?: string;
+                /** @description Version of the Phoenix serialiser, 1.0.0 or 2.0.0. Answers are written as the frames they answer. */
+                vsn?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the socket is open */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no WebSocket handshake */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no valid token or key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description an unknown vsn */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7517,6 +8173,104 @@ export interface operations {
             };
         };
     };
+    run_transaction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description At least one, at most 100. */
+                    operations: components["schemas"]["OperationIn"][];
+                };
+            };
+        };
+        responses: {
+            /** @description `results`: for each operation `op` and either `affected` and `rows`, or `result` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An operation is malformed or failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do one of them */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A table or function does not exist */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A constraint is violated, or another number of rows was expected */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The idempotency key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     get_table: {
         parameters: {
             query?: never;
@@ -8551,11 +9305,12 @@ export interface operations {
     list_rows: {
         parameters: {
             query?: {
-                /** @description 0 to 1000, 100 by default */
+                /** @description 100 by default; at most SELFDB_MAX_ROWS */
                 limit?: number;
                 offset?: number;
                 order?: string;
                 select?: string;
+                cursor?: string;
             };
             header?: never;
             path: {
@@ -8572,7 +9327,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The path, the query or the body is malformed */
+            /** @description Unknown column or operator, or over a limit */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8625,7 +9380,11 @@ export interface operations {
     };
     create_rows: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Members that are written; others are left out */
+                columns?: string;
+                on_conflict?: string;
+            };
             header?: never;
             path: {
                 table: string;
@@ -8640,6 +9399,13 @@ export interface operations {
         responses: {
             /** @description The row, or the rows as an array */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The one row was there already and is left alone */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8719,7 +9485,10 @@ export interface operations {
     };
     get_row: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Columns and embedded resources */
+                select?: string;
+            };
             header?: never;
             path: {
                 table: string;
@@ -8731,6 +9500,13 @@ export interface operations {
         responses: {
             /** @description The row */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The row is as `If-None-Match` says */
+            304: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8838,6 +9614,13 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The row is not as `If-Match` says */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description The body is too large */
             413: {
                 headers: {
@@ -8922,6 +9705,13 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The row is not as `If-Match` says */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A member of the query or the body is not valid */
             422: {
                 headers: {
@@ -8991,6 +9781,13 @@ export interface operations {
             };
             /** @description No such row */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The row is not as `If-Match` says */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9461,429 +10258,6 @@ export interface operations {
             };
         };
     };
-    broadcast_bare: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BroadcastsIn"];
-            };
-        };
-        responses: {
-            /** @description sent */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description not valid JSON */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description no valid credentials */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description not JSON */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description a field is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description the server is busy */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    broadcast_event_bare: {
-        parameters: {
-            query?: {
-                /** @description Whether it goes to the private topic of this name. */
-                private?: boolean;
-            };
-            header?: never;
-            path: {
-                /** @description topic, without `realtime:` */
-                topic: string;
-                /** @description event */
-                event: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/octet-stream": string;
-            };
-        };
-        responses: {
-            /** @description sent */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description not valid JSON */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description no valid credentials */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description policies do not allow it */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description a field is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description the server is busy */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    broadcast: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BroadcastsIn"];
-            };
-        };
-        responses: {
-            /** @description sent */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description not valid JSON */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description no valid credentials */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description not JSON */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description a field is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description the server is busy */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    broadcast_event: {
-        parameters: {
-            query?: {
-                /** @description Whether it goes to the private topic of this name. */
-                private?: boolean;
-            };
-            header?: never;
-            path: {
-                /** @description topic, without `realtime:` */
-                topic: string;
-                /** @description event */
-                event: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/octet-stream": string;
-            };
-        };
-        responses: {
-            /** @description sent */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description not valid JSON */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description no valid credentials */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description policies do not allow it */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description a field is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description the server is busy */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    list_changes: {
-        parameters: {
-            query: {
-                /** @description Position after which to begin, or an RFC 3339 time. */
-                since: string;
-                /** @description Table; all of the schema when left out. */
-                table?: string;
-                /** @description Schema; `public` when left out. */
-                schema?: string;
-                /** @description Filter as on a socket: `column=operator.value`, joined by commas. */
-                filter?: string;
-                /** @description Most changes to answer, 1 to 1000; 100 when left out. */
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ChangesOut"];
-                };
-            };
-            /** @description an unknown parameter */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description no valid credentials */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description a schema for administrators */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description history does not reach back that far */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description a parameter is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    realtime_topics: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TopicsOut"];
-                };
-            };
-            /** @description no valid credentials */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description not an administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    realtime_socket_of_phoenix: {
-        parameters: {
-            query?: {
-                /** @description Access token or API key. */
-                token?: string;
-                /** @description API key or access token. */
-                apikey?: string;
-                /** @description Version of the Phoenix serialiser, 1.0.0 or 2.0.0. Answers are written as the frames they answer. */
-                vsn?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description the socket is open */
-            101: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description no WebSocket handshake */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description no valid token or key */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description an unknown vsn */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description too many sockets */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
     broadcast_of_supabase: {
         parameters: {
             query?: never;
@@ -9918,6 +10292,13 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description too large */
             413: {
                 headers: {
@@ -9941,6 +10322,13 @@ export interface operations {
             };
             /** @description the server is busy */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9997,8 +10385,22 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description What the path names does not exist, or not for the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10013,6 +10415,13 @@ export interface operations {
             };
             /** @description the server is busy */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10057,6 +10466,13 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description an unknown vsn */
             422: {
                 headers: {
@@ -10066,6 +10482,963 @@ export interface operations {
             };
             /** @description too many sockets */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    rest_call_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                function: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What it returns */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It returns nothing */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A part of what it returns, counted */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Several functions fit */
+            300: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such function */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It writes */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not exactly one row */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    rest_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                function: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description What it returns */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It returns nothing */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A part of what it returns, counted */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Several functions fit */
+            300: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such function */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not exactly one row */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    rest_call_options: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                function: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `Allow` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such function */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    rest_call_head: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                function: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Headers of what it returns */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It returns nothing */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such function */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It writes */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    rest_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Rows in the form that `Accept` asks for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A part of the rows, counted */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description More than one relationship to embed */
+            300: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not in the grammar */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such table */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not exactly one row, or no such form */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Beyond the end */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    rest_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description Replaced */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Inserted */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unusable body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such table */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The filters do not name one key */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A constraint is violated */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    rest_insert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description All rows were there and have been changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Inserted; with `Prefer: return=representation` the rows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unusable body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such table */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not exactly one row */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A constraint is violated */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    rest_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows, with `Prefer: return=representation` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not in the grammar */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such table */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not exactly one row */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Still referred to */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    rest_options: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `Allow` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such table */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    rest_head: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Headers of the rows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Headers of a part */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not in the grammar */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such table */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    rest_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description The rows, with `Prefer: return=representation` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unusable body or filter */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such table */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not exactly one row */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A constraint is violated */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10110,6 +11483,13 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description an unknown vsn */
             422: {
                 headers: {
@@ -10119,6 +11499,13 @@ export interface operations {
             };
             /** @description too many sockets */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };

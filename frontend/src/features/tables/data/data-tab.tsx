@@ -38,7 +38,7 @@ export function DataTab({ table }: { table: Table }) {
     }),
     [table.name, filters, order],
   );
-  const rows = useRows(query, key);
+  const rows = useRows(query, key, keys.length > 0);
   const undo = useUndo();
   const actions = useRowActions(table.name, key, rows, undo);
   const live = useLiveRows(table.realtime ? table.name : "", key, rows);

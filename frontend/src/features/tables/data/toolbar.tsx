@@ -1,7 +1,7 @@
 import { Download, MoreHorizontal, Plus, RotateCw, Undo2, Upload } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import type { RowsQuery } from "@/api/rows";
-import type { Table } from "@/api/tables";
+import { keyOf, type Table } from "@/api/tables";
 import { Button, IconButton } from "@/components/ui/button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { cn } from "@/lib/cn";
@@ -27,7 +27,7 @@ interface ToolbarProps {
 export function Toolbar(props: ToolbarProps) {
   const { table, query, loaded, complete, children } = props;
   const [importing, setImporting] = useState(false);
-  const download = useExport(query);
+  const download = useExport(query, keyOf(table).length > 0);
   return (
     <div className="flex flex-wrap items-center gap-2 border-b px-3 py-2 sm:px-4">
       {children}

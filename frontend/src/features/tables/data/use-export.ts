@@ -1,7 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import Papa from "papaparse";
 import { toast } from "sonner";
-import { listRows, type Row, type RowsQuery } from "@/api/rows";
+import { listRows, type Page, type Row, type RowsQuery, type Start } from "@/api/rows";
 import { saveFile } from "@/lib/download";
 import { formatCount } from "@/lib/format";
 import { display } from "@/lib/pg-types";
@@ -21,14 +21,15 @@ export const toCsv = (rows: Row[], columns?: string[]): string =>
   );
 
 /** Saves all rows that match, not only those that were scrolled to. */
-export function useExport(query: RowsQuery) {
+export function useExport(query: RowsQuery, keyed: boolean) {
   return useMutation({
     mutationFn: async (format: "csv" | "json") => {
       const rows: Row[] = [];
-      for (;;) {
-        const page = await listRows(query, rows.length, PAGE);
-        rows.push(...page);
-        if (page.length < PAGE || rows.length >= MOST) break;
+      let start: Start | undefined = keyed ? { cursor: "" } : { offset: 0 };
+      while (start && rows.length < MOST) {
+        const page: Page = await listRows(query, { limit: PAGE, start });
+        rows.push(...page.rows);
+        start = page.next;
       }
       const text = format === "csv" ? toCsv(rows) : JSON.stringify(rows, null, 2);
       saveFile(text, `${query.table}.${format}`, format === "csv" ? "text/csv" : "application/json");
