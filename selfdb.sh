@@ -39,6 +39,7 @@ default_port() {
     case "$1 $2" in
         "dev API_PORT") echo 8000 ;; "staging API_PORT") echo 8010 ;; "prod API_PORT") echo 8020 ;;
         "dev FRONTEND_PORT") echo 3000 ;; "staging FRONTEND_PORT") echo 3001 ;; "prod FRONTEND_PORT") echo 3002 ;;
+        "dev STORAGE_PORT") echo 8001 ;; "staging STORAGE_PORT") echo 8011 ;; "prod STORAGE_PORT") echo 8021 ;;
         "dev POSTGRES_PORT") echo 5432 ;; *) echo ;;
     esac
 }
@@ -133,6 +134,7 @@ make_env_dev() {
     add_setting ADMIN_LAST_NAME User
     add_setting API_PORT "$(default_port dev API_PORT)"
     add_setting FRONTEND_PORT "$(default_port dev FRONTEND_PORT)"
+    add_setting STORAGE_PORT "$(default_port dev STORAGE_PORT)"
     uses_embedded dev || return 0
     add_setting POSTGRES_PORT "$(default_port dev POSTGRES_PORT)"
     add_setting POSTGRES_DB selfdb
@@ -165,7 +167,7 @@ prepare() {
 server_env() {
     local env=$1 key
     printf '%s\n' "ENV=$env" "SELFDB_ENV_FILE=.env.$env"
-    for key in API_PORT FRONTEND_PORT; do printf '%s=%s\n' "$key" "$(port "$env" "$key")"; done
+    for key in API_PORT FRONTEND_PORT STORAGE_PORT; do printf '%s=%s\n' "$key" "$(port "$env" "$key")"; done
     if uses_embedded "$env"; then
         printf '%s\n' "SELFDB_DATA_DIR=$(data_dir "$env")" "POSTGRES_DIR=$(postgres_dir "$env")"
     fi
@@ -269,7 +271,7 @@ clean() {
     for env in "$@"; do down "$env"; done
     for env in "${folders[@]}"; do
         [ ! -e "$env/selfdb.lock" ] || flock -n "$env/selfdb.lock" true || die "a server is using $env: stop it first"
-        rm -rf -- "$env/postgres" "$env/postgres.new" "$env/run" "$env"/postgres.log* "$env/selfdb.lock"
+        rm -rf -- "$env/postgres" "$env/postgres.new" "$env/run" "$env"/postgres.log* "$env/selfdb.lock" "$env/storage" "$env/encryption.key"
         rmdir -- "$env" 2>/dev/null || say "$env holds other files, which stay"
     done
     say "Deleted"

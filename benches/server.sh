@@ -40,7 +40,7 @@ URL=http://127.0.0.1:$PORT
 KEY=bench_key_0123456789abcdef
 PASSWORD=bench_password_1
 
-env -i PATH="$PATH" SELFDB_ENV_FILE=/dev/null API_PORT="$PORT" FRONTEND_PORT="$(free_port)" \
+env -i PATH="$PATH" SELFDB_ENV_FILE=/dev/null API_PORT="$PORT" FRONTEND_PORT="$(free_port)" STORAGE_PORT="$(free_port)" SELFDB_DATA_DIR="$WORK/data" \
     DATABASE_URL="postgres://$PG_TEST_USER@${PG_TEST_DIR//\//%2F}:$PG_TEST_PORT/postgres" \
     JWT_SECRET_KEY=bench_secret_0123456789abcdef0123456789 API_KEY=$KEY SERVICE_API_KEY=bench_service_0123456789abcdef \
     ADMIN_EMAIL=bench@example.com ADMIN_PASSWORD=$PASSWORD LOGIN_ATTEMPTS_PER_MINUTE=1000000 LOG_LEVEL=ERROR \

@@ -213,6 +213,35 @@ CREATE TRIGGER selfdb_discard_parts AFTER DELETE ON selfdb.upload_parts REFERENC
 CREATE TRIGGER selfdb_discard_replaced_parts AFTER UPDATE ON selfdb.upload_parts REFERENCING OLD TABLE AS old_rows
     FOR EACH STATEMENT EXECUTE FUNCTION selfdb.discard_parts();
 
+-- Makes parts of an upload, in this order and with these ETags, the segments of a version, and ends the upload. Returns
+-- their bytes, or nothing when a part is not what the caller thinks. SD404 unless the upload is the caller's.
+CREATE FUNCTION storage.take_parts(p_upload uuid, p_numbers integer[], p_etags text[], p_version text, p_signer uuid)
+RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE
+    taken integer;
+    bytes bigint;
+BEGIN
+    PERFORM 1 FROM selfdb.uploads u
+      WHERE u.id = p_upload
+        AND (u.owner IS NOT DISTINCT FROM coalesce(p_signer, auth.uid()) OR auth.role() = 'service_role')
+        FOR UPDATE;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'no such upload' USING ERRCODE = 'SD404';
+    END IF;
+    INSERT INTO selfdb.blob_segments (version, position, blob, size, etag)
+    SELECT p_version, n.at, s.blob, s.size, s.etag
+      FROM unnest(p_numbers, p_etags) WITH ORDINALITY n(number, etag, at)
+      JOIN selfdb.upload_parts s ON s.upload_id = p_upload AND s.part_number = n.number AND s.etag = n.etag;
+    GET DIAGNOSTICS taken = ROW_COUNT;
+    IF taken <> cardinality(p_numbers) THEN
+        RETURN NULL;
+    END IF;
+    SELECT coalesce(sum(size), 0) INTO bytes FROM selfdb.blob_segments WHERE version = p_version;
+    DELETE FROM selfdb.uploads WHERE id = p_upload;
+    RETURN bytes;
+END $$;
+
 -- Which of these blobs no row knows.
 CREATE FUNCTION selfdb.unknown_blobs(blobs uuid[]) RETURNS SETOF uuid
 LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
@@ -286,7 +315,7 @@ CREATE FUNCTION storage.extension(name text) RETURNS text LANGUAGE sql IMMUTABLE
 $$;
 
 GRANT EXECUTE ON FUNCTION storage.object_metadata(bigint, text, text, text), storage.bucket_rules(text),
-    storage.public_object(text, text), storage.list_page(text, text, text, text, integer),
+    storage.public_object(text, text), storage.take_parts(uuid, integer[], text[], text, uuid), storage.list_page(text, text, text, text, integer),
     storage.foldername(text), storage.filename(text), storage.extension(text)
     TO anon, authenticated, service_role, selfdb_owner;
 

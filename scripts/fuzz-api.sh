@@ -23,7 +23,7 @@ URL=http://127.0.0.1:$PORT
 
 LD_LIBRARY_PATH=$POSTGRES_DIR/lib "$POSTGRES_DIR/bin/createdb" -h 127.0.0.1 -p "$PG_TEST_PORT" -U "$PG_TEST_USER" "$DATABASE"
 env DATABASE_URL="postgres://$PG_TEST_USER@127.0.0.1:$PG_TEST_PORT/$DATABASE" SELFDB_ENV_FILE=/dev/null API_PORT="$PORT" \
-    FRONTEND_PORT="$(free_port)" SELFDB_DATA_DIR="$WORK/data" JWT_SECRET_KEY=fuzz-secret-fuzz-secret-fuzz-secret- API_KEY=$KEY \
+    FRONTEND_PORT="$(free_port)" STORAGE_PORT="$(free_port)" SELFDB_DATA_DIR="$WORK/data" JWT_SECRET_KEY=fuzz-secret-fuzz-secret-fuzz-secret- API_KEY=$KEY \
     SELFDB_CALLER_ROLE=selfdb_fuzz_caller SELFDB_SQL_ROLE=selfdb_fuzz_sql LOGIN_ATTEMPTS_PER_MINUTE=100000 \
     ADMIN_EMAIL=admin@example.com ADMIN_PASSWORD='Fuzz-password-1!' LOG_LEVEL=ERROR \
     "${SELFDB_BINARY:-target/debug/selfdb}" serve >"$WORK/server.log" 2>&1 &

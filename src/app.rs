@@ -1,5 +1,8 @@
 //! Composition root: builds every part in order, runs them, and takes them down in reverse.
 
+mod secrets;
+pub mod storage_check;
+
 use crate::{
     actors::{supervisor::Fatal, system},
     blob::{BlobError, BlobStore, LocalStore},
@@ -8,7 +11,8 @@ use crate::{
         self, Db, DbError,
         embedded::{EmbeddedError, EmbeddedPostgres},
     },
-    http::{auth, cors, problem::ApiError, server, state::AppState},
+    domain::secret_box::SecretError,
+    http::{auth, cors, problem::ApiError, s3, server, state::AppState},
 };
 use actix_web::dev::{Server, ServerHandle};
 use std::{
@@ -24,8 +28,10 @@ const DRAIN_DEADLINE: Duration = Duration::from_secs(5);
 pub struct App {
     state: AppState,
     server: Server,
+    s3: s3::Endpoint,
     api: SocketAddr,
     console: SocketAddr,
+    storage: SocketAddr,
     embedded: Option<EmbeddedPostgres>,
 }
 
@@ -51,6 +57,12 @@ pub enum AppError {
     /// The folder of the files cannot be used.
     #[error("STORAGE_DIR: {}", chain(.0))]
     Storage(#[from] BlobError),
+    /// The key that seals secrets cannot be read or made.
+    #[error("SELFDB_ENCRYPTION_KEY: {0}")]
+    Encryption(#[from] SecretError),
+    /// Its file cannot be read or made.
+    #[error("encryption.key in SELFDB_DATA_DIR: {0}")]
+    Secrets(std::io::Error),
     /// The database cannot be used.
     #[error("database: {}", chain(.0))]
     Database(#[from] DbError),
@@ -70,15 +82,23 @@ impl App {
         let config = Arc::new(config);
         let api = listen(&config, config.server.api_port, "API_PORT")?;
         let console = listen(&config, config.server.console_port, "FRONTEND_PORT")?;
+        let storage = listen(&config, config.storage.port, "STORAGE_PORT")?;
         let (api_address, console_address) = (api.local_addr()?, console.local_addr()?);
+        let storage_address = storage.local_addr()?;
         let embedded = match &config.database.embedded {
             Some(settings) => Some(EmbeddedPostgres::start(settings).await?),
             None => None,
         };
-        match start(config, api, console).await {
-            Ok((state, server)) => {
-                Ok(App { state, server, api: api_address, console: console_address, embedded })
-            }
+        match start(config, (api, console, storage)).await {
+            Ok((state, server, s3)) => Ok(App {
+                state,
+                server,
+                s3,
+                api: api_address,
+                console: console_address,
+                storage: storage_address,
+                embedded,
+            }),
             Err(error) => {
                 // A cluster left running would hold the data directory.
                 if let Some(embedded) = embedded {
@@ -99,6 +119,11 @@ impl App {
         self.console
     }
 
+    /// Address of the S3 port.
+    pub fn storage_address(&self) -> SocketAddr {
+        self.storage
+    }
+
     /// The shared parts, for tests.
     pub fn state(&self) -> &AppState {
         &self.state
@@ -106,12 +131,13 @@ impl App {
 
     /// A handle that stops [`App::run`].
     pub fn stopper(&self) -> Stopper {
-        Stopper { server: self.server.handle(), state: self.state.clone() }
+        Stopper { server: self.server.handle(), s3: self.s3.handle(), state: self.state.clone() }
     }
 
     /// Serves until stopped; the embedded Postgres goes last.
     pub async fn run(self) -> Result<(), AppError> {
         let served = self.server.await;
+        drop(self.s3);
         if let Some(embedded) = self.embedded {
             embedded.stop().await;
         }
@@ -121,9 +147,8 @@ impl App {
 
 async fn start(
     config: Arc<Config>,
-    api: TcpListener,
-    console: TcpListener,
-) -> Result<(AppState, Server), AppError> {
+    (api, console, storage): (TcpListener, TcpListener, TcpListener),
+) -> Result<(AppState, Server, s3::Endpoint), AppError> {
     let applied = db::migrate::migrate(&config.database).await?;
     if applied > 0 {
         tracing::info!(applied, "database migrated");
@@ -131,12 +156,14 @@ async fn start(
     let db = Db::new(&config.database)?;
     let store: Arc<dyn BlobStore> = Arc::new(LocalStore::open(&config.storage.dir)?);
     let actors = system::start(&config, db.clone(), store.clone(), fatal())?;
-    let state = AppState::new(config.clone(), db, store, actors)?;
+    let secrets = secrets::open(&config.encryption)?;
+    let state = AppState::new(config.clone(), db, store, secrets, actors)?;
     auth::bootstrap(&state).await?;
     state.cors.reload(&state.db).await?;
     actix_web::rt::spawn(cors::keep_fresh(state.clone()));
     let server = server::serve(state.clone(), api, console)?;
-    Ok((state, server))
+    let s3 = s3::Endpoint::start(state.clone(), storage)?;
+    Ok((state, server, s3))
 }
 
 /// A server with an actor that cannot be kept running is worse than one that its supervisor starts afresh.
@@ -151,6 +178,7 @@ fn fatal() -> Fatal {
 #[derive(Clone)]
 pub struct Stopper {
     server: ServerHandle,
+    s3: s3::Handle,
     state: AppState,
 }
 
@@ -158,7 +186,7 @@ impl Stopper {
     /// Closes sockets in batches, lets open requests finish, closes the pools.
     pub async fn stop(&self) {
         self.state.actors.drain(DRAIN_DEADLINE).await;
-        self.server.stop(true).await;
+        tokio::join!(self.server.stop(true), self.s3.stop(self.state.config.server.shutdown_timeout));
         self.state.db.close();
     }
 }

@@ -45,6 +45,8 @@ pub struct Config {
     pub realtime: Realtime,
     /// Buckets and files.
     pub storage: Storage,
+    /// Where the key is that seals stored secrets.
+    pub encryption: Encryption,
     /// `dev`, `staging` or `prod`.
     pub environment: String,
     /// Log filter in tracing's syntax, from LOG_LEVEL.
@@ -194,11 +196,24 @@ pub struct Realtime {
     pub stall_timeout: Duration,
 }
 
+/// Where the key is that seals stored secrets.
+#[derive(Debug, Clone)]
+pub enum Encryption {
+    /// SELFDB_ENCRYPTION_KEY: 32 bytes in hexadecimal or Base64; older keys may follow after commas.
+    Keys(SecretString),
+    /// A file, which is made with a random key when it is not there; not in production.
+    File(PathBuf),
+}
+
 /// Buckets and files.
 #[derive(Debug, Clone)]
 pub struct Storage {
     /// Folder of the files' bytes; only this server may use it.
     pub dir: PathBuf,
+    /// S3 port.
+    pub port: u16,
+    /// Domain of the S3 port, for buckets as subdomains.
+    pub domain: Option<String>,
     /// Largest file, in bytes; buckets may have lower limits.
     pub max_file_bytes: u64,
     /// How long a sender of a file may send next to nothing.
@@ -346,7 +361,7 @@ impl Source<'_> {
         let level = if level == "WARNING" { "warn".to_owned() } else { level.to_ascii_lowercase() };
         Some(Config {
             environment: self.one_of("ENV", &["dev", "staging", "prod"]),
-            log_filter: self.text("RUST_LOG").unwrap_or_else(|| format!("warn,selfdb={level}")),
+            log_filter: self.text("RUST_LOG").unwrap_or_else(|| format!("warn,s3s=off,selfdb={level}")),
             ineffective: WITHOUT_EFFECT.into_iter().filter(|key| self.values.contains_key(*key)).collect(),
             realtime: Realtime {
                 retention: Duration::from_secs(
@@ -362,6 +377,7 @@ impl Source<'_> {
                 stall_timeout: Duration::from_secs(10),
             },
             storage: self.storage(),
+            encryption: self.encryption(),
             server,
             database: database?,
             auth: auth?,
@@ -369,10 +385,28 @@ impl Source<'_> {
         })
     }
 
+    fn encryption(&mut self) -> Encryption {
+        if let Some(keys) = self.text("SELFDB_ENCRYPTION_KEY") {
+            return Encryption::Keys(keys.into());
+        }
+        if self.text("ENV").as_deref() == Some("prod") {
+            self.faults.push(
+                "SELFDB_ENCRYPTION_KEY is missing; make one with `openssl rand -hex 32` and keep it apart from backups"
+                    .into(),
+            );
+        }
+        Encryption::File(self.data_dir().join("encryption.key"))
+    }
+
+    fn data_dir(&self) -> PathBuf {
+        self.text("SELFDB_DATA_DIR").map_or_else(|| "data".into(), PathBuf::from)
+    }
+
     fn storage(&mut self) -> Storage {
-        let data = self.text("SELFDB_DATA_DIR").map_or_else(|| "data".into(), PathBuf::from);
         Storage {
-            dir: self.text("STORAGE_DIR").map_or_else(|| data.join("storage"), PathBuf::from),
+            dir: self.text("STORAGE_DIR").map_or_else(|| self.data_dir().join("storage"), PathBuf::from),
+            port: self.parse("STORAGE_PORT", 8001, "a port"),
+            domain: self.text("STORAGE_DOMAIN"),
             max_file_bytes: self.parse("STORAGE_MAX_FILE_BYTES", 10 << 30, "a number of bytes"),
             stall_timeout: Duration::from_secs(30),
         }

@@ -27,7 +27,7 @@ struct Folders {
     blobs: PathBuf,
     staging: PathBuf,
     /// Held as long as the store lives, so that no second server sweeps this one's uploads away.
-    _lock: File,
+    _lock: Option<File>,
 }
 
 async fn blocking<T: Send + 'static>(
@@ -56,7 +56,15 @@ impl LocalStore {
         for folder in [&blobs, root] {
             sync_folder(folder)?;
         }
-        Ok(LocalStore { folders: Arc::new(Folders { blobs, staging, _lock: lock }) })
+        Ok(LocalStore { folders: Arc::new(Folders { blobs, staging, _lock: Some(lock) }) })
+    }
+}
+
+impl LocalStore {
+    /// Opens the folder for looking at it beside a running server.
+    pub fn open_shared(root: &Path) -> Self {
+        let (blobs, staging) = (root.join("blobs"), root.join("staging"));
+        LocalStore { folders: Arc::new(Folders { blobs, staging, _lock: None }) }
     }
 }
 

@@ -4,6 +4,7 @@ mod admin;
 mod database;
 mod healthcheck;
 mod serve;
+mod storage;
 
 use crate::{config::Config, db, http::server, telemetry};
 use clap::{Parser, Subcommand};
@@ -27,6 +28,11 @@ enum Command {
     Openapi,
     /// Exit 0 when the server on the configured API port is ready.
     Healthcheck,
+    /// Files: whether rows and bytes agree.
+    Storage {
+        #[command(subcommand)]
+        command: storage::Command,
+    },
     /// Help for an operator who is locked out: administrators, sessions and API keys.
     Admin {
         #[command(subcommand)]
@@ -57,6 +63,7 @@ async fn run(command: Command) -> Result<(), Box<dyn Error>> {
         Command::Serve => serve::serve(config).await,
         Command::Migrate => migrate(&config).await,
         Command::Healthcheck => healthcheck::healthcheck(&config).await,
+        Command::Storage { command } => storage::run(&config, command).await,
         Command::Admin { command } => Ok(admin::run(&config, command).await?),
         Command::Openapi => Ok(()),
     }

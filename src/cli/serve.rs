@@ -16,6 +16,7 @@ pub async fn serve(config: Config) -> Result<(), Box<dyn Error>> {
     println!("SelfDB {} is ready", env!("CARGO_PKG_VERSION"));
     println!("  Console   http://{}", app.console_address());
     println!("  API       http://{}  (documentation at /docs/)", app.api_address());
+    println!("  S3        http://{}", app.storage_address());
     if let (true, Some(admin)) = (development, admin) {
         println!("  Admin     {}  {}", admin.email, admin.password.expose_secret());
     }

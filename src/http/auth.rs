@@ -174,7 +174,7 @@ pub(super) fn email_taken(error: DbError) -> ApiError {
     }
 }
 
-pub(super) fn random_token() -> Result<String, ApiError> {
+pub(in crate::http) fn random_token() -> Result<String, ApiError> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes).map_err(|error| ApiError::internal(error.to_string()))?;
     Ok(URL_SAFE_NO_PAD.encode(bytes))

@@ -18,6 +18,7 @@ pub mod problem;
 pub mod realtime;
 pub mod rest;
 pub mod rows;
+pub mod s3;
 pub mod server;
 pub mod sessions;
 pub mod sql;

@@ -21,6 +21,8 @@ use utoipa::{
         (name = "tables", description = "Tables and rows"),
         (name = "buckets", description = "Buckets of files"),
         (name = "files", description = "Files"),
+        (name = "uploads", description = "Resumable uploads (TUS 1.0)"),
+        (name = "s3", description = "Access keys of the S3 endpoint"),
         (name = "realtime", description = "WebSocket channels"),
         (name = "sql", description = "SQL, for administrators"),
         (name = "cors", description = "Origins that browsers may call from"),

@@ -23,7 +23,7 @@ use utoipa_swagger_ui::{Config as SwaggerConfig, SwaggerUi};
 pub struct ConsolePort;
 
 /// Unacknowledged bytes older than this mean a dead or stuck reader; the kernel then closes the socket.
-const TCP_USER_TIMEOUT: Duration = Duration::from_secs(20);
+pub(super) const TCP_USER_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// Every operation of the API.
 fn operations(config: &mut ServiceConfig) {

@@ -9,6 +9,7 @@ use crate::{
     blob::BlobStore,
     config::Config,
     db::{Db, schema_cache::SchemaCache},
+    domain::secret_box::SecretBox,
 };
 use std::sync::Arc;
 use tokio::sync::Semaphore;
@@ -41,6 +42,8 @@ pub struct AppState {
     pub store: Arc<dyn BlobStore>,
     /// Signs URLs of files.
     pub url_signer: Arc<UrlSigner>,
+    /// Seals secrets that are stored.
+    pub secrets: Arc<SecretBox>,
 }
 
 impl AppState {
@@ -49,6 +52,7 @@ impl AppState {
         config: Arc<Config>,
         db: Db,
         store: Arc<dyn BlobStore>,
+        secrets: SecretBox,
         actors: Handles,
     ) -> Result<Self, ApiError> {
         Ok(AppState {
@@ -63,6 +67,7 @@ impl AppState {
             db,
             actors,
             store,
+            secrets: Arc::new(secrets),
         })
     }
 

@@ -26,6 +26,7 @@ mod realtime_original;
 mod rest;
 mod rights;
 mod rows;
+mod s3;
 mod sessions;
 mod storage;
 mod streams;

@@ -8,9 +8,11 @@ use crate::{
         storage::{
             Author, StorageError,
             objects::{self, NewObject, WriteMode, Written},
+            uploads::{self, Part},
         },
     },
 };
+use uuid::Uuid;
 
 /// The row that is to name the bytes.
 #[derive(Debug, Clone)]
@@ -23,6 +25,15 @@ pub enum Target {
         new: Box<NewObject>,
         /// On what condition.
         mode: WriteMode,
+    },
+    /// A part of an upload in several requests.
+    Part {
+        /// The upload.
+        upload: Uuid,
+        /// The part.
+        part: Part,
+        /// Bytes that must be stored so far.
+        offset: Option<u64>,
     },
 }
 
@@ -125,6 +136,10 @@ pub(super) async fn run(
 async fn record(db: &Db, target: &Target) -> Result<Written, StorageError> {
     match target {
         Target::Object { author, new, mode } => objects::put(db, author, new, mode).await,
+        Target::Part { upload, part, offset } => {
+            uploads::put_part(db, *upload, part, *offset).await?;
+            Ok(Written { id: None, at: part.created_at })
+        }
     }
 }
 

@@ -2,7 +2,10 @@
 
 use crate::{
     blob::{BlobId, BlobStore, SHARDS},
-    db::{Db, DbError, storage::garbage},
+    db::{
+        Db, DbError,
+        storage::{garbage, uploads},
+    },
 };
 use chrono::{DateTime, Utc};
 use std::{collections::HashMap, sync::Arc, time::Duration};
@@ -50,6 +53,7 @@ impl Sweep {
     }
 
     async fn garbage(&self) -> Result<bool, DbError> {
+        uploads::abort_expired(&self.db).await?;
         let due = garbage::due(&self.db, BATCH, false).await?;
         let gone = self.delete(&due).await;
         if !gone.is_empty() {
@@ -101,7 +105,7 @@ async fn sweep_orphans(
 ) -> Result<usize, Box<dyn std::error::Error + Send + Sync>> {
     let since = garbage::swept_until(&sweep.db).await?.timestamp_millis().unsigned_abs();
     let before = until.timestamp_millis().unsigned_abs();
-    let mut gone = 0;
+    let mut orphans = Vec::new();
     for shard in 0..SHARDS {
         let found = sweep.store.list(shard).await?;
         let recent: Vec<BlobId> = found
@@ -110,6 +114,15 @@ async fn sweep_orphans(
             .filter(|id| (since..before).contains(&id.made_at_ms()))
             .collect();
         for batch in recent.chunks(1000) {
+            orphans.extend(garbage::unknown(&sweep.db, batch).await?);
+        }
+    }
+    let mut gone = 0;
+    if !orphans.is_empty() {
+        // The database may still be at work on what the dead process sent last.
+        tokio::time::sleep(2 * Duration::from_millis(sweep.db.statement_timeout_ms().unsigned_abs().into()))
+            .await;
+        for batch in orphans.chunks(1000) {
             let unknown = garbage::unknown(&sweep.db, batch).await?;
             gone += sweep.delete(&unknown).await.len();
         }

@@ -35,6 +35,47 @@ pub async fn unknown(db: &Db, blobs: &[BlobId]) -> Result<Vec<BlobId>, DbError> 
         .collect())
 }
 
+/// A blob that a row names.
+#[derive(Debug, Clone)]
+pub struct Stored {
+    /// Blob.
+    pub blob: BlobId,
+    /// Length in bytes by the row.
+    pub size: u64,
+    /// For people: which file or upload.
+    pub what: String,
+}
+
+/// Every blob that some row names.
+pub async fn stored(db: &Db) -> Result<Vec<Stored>, DbError> {
+    let sql = "SELECT version::uuid, size, 'file ' || bucket_id || '/' || name FROM storage.objects WHERE segments = 0
+        UNION ALL SELECT s.blob, s.size, 'file ' || o.bucket_id || '/' || o.name
+                    FROM selfdb.blob_segments s JOIN storage.objects o ON o.version = s.version
+        UNION ALL SELECT u.blob, u.size, 'upload ' || u.upload_id FROM selfdb.upload_parts u";
+    let rows = db.owner().await?.query_typed(sql, &[]).await?;
+    Ok(rows
+        .iter()
+        .map(|row| Stored {
+            blob: BlobId(row.get(0)),
+            size: row.get::<_, i64>(1).unsigned_abs(),
+            what: row.get(2),
+        })
+        .collect())
+}
+
+/// Deletes the files and uploads that name these blobs.
+pub async fn drop_rows(db: &Db, blobs: &[BlobId]) -> Result<(), DbError> {
+    let ids: Vec<Uuid> = blobs.iter().map(|blob| blob.0).collect();
+    let client = db.owner().await?;
+    let sql = "DELETE FROM storage.objects o WHERE o.version = ANY (SELECT b::text FROM unnest($1) b)
+        OR EXISTS (SELECT 1 FROM selfdb.blob_segments s WHERE s.version = o.version AND s.blob = ANY ($1))";
+    client.query_typed(sql, &[p(&ids)]).await?;
+    let sql = "DELETE FROM selfdb.uploads u
+        WHERE EXISTS (SELECT 1 FROM selfdb.upload_parts q WHERE q.upload_id = u.id AND q.blob = ANY ($1))";
+    client.query_typed(sql, &[p(&ids)]).await?;
+    Ok(())
+}
+
 /// Up to when blobs without rows have been looked for.
 pub async fn swept_until(db: &Db) -> Result<DateTime<Utc>, DbError> {
     let client = db.owner().await?;

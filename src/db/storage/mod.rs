@@ -1,9 +1,11 @@
 //! Buckets, objects and uploads: rows that say which blob holds what. Row-level policies decide for callers.
 
+pub mod access_keys;
 pub mod buckets;
 pub mod garbage;
 pub mod list;
 pub mod objects;
+pub mod uploads;
 
 use super::{Db, DbError, pool::Param};
 use crate::domain::{blob::BlobId, caller::Caller};
@@ -78,6 +80,7 @@ fn refused(error: DbError) -> StorageError {
     let Some(failed) = error.statement() else { return error.into() };
     match (failed.code.code(), failed.constraint.as_deref()) {
         ("SD413", _) => StorageError::Quota(failed.message.clone()),
+        ("SD404", _) => StorageError::NoUpload,
         ("23505", Some("objects_bucket_id_name_key" | "buckets_pkey" | "buckets_name_key")) => {
             StorageError::Exists
         }
@@ -161,8 +164,8 @@ macro_rules! typed {
 }
 
 typed! {
-    &str => TEXT, String => TEXT, bool => BOOL, i32 => INT4, i64 => INT8, Uuid => UUID, Value => JSONB, &Value => JSONB,
-    Vec<u8> => BYTEA, Vec<Uuid> => UUID_ARRAY, Vec<String> => TEXT_ARRAY, &[String] => TEXT_ARRAY, DateTime<Utc> => TIMESTAMPTZ,
+    &str => TEXT, String => TEXT, bool => BOOL, f64 => FLOAT8, i32 => INT4, i64 => INT8, Uuid => UUID, Value => JSONB, &Value => JSONB,
+    Vec<u8> => BYTEA, Vec<Uuid> => UUID_ARRAY, Vec<i32> => INT4_ARRAY, Vec<String> => TEXT_ARRAY, &[String] => TEXT_ARRAY, DateTime<Utc> => TIMESTAMPTZ,
 }
 
 impl<T: Typed> Typed for Option<T> {

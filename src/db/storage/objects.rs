@@ -1,6 +1,6 @@
 //! Objects: the rows behind files.
 
-use super::{Author, ObjectHeaders, Scope, StorageError, blob, no_members, p, query};
+use super::{Author, ObjectHeaders, Scope, StorageError, blob, p, query};
 use crate::{
     db::{Db, DbError, pool::Param},
     domain::blob::BlobId,
@@ -103,25 +103,6 @@ pub struct NewObject {
     pub checksums: Value,
 }
 
-impl NewObject {
-    /// An empty file, to ask whether one of that name might be written.
-    pub fn probe(bucket: &str, name: &str, mime_type: &str) -> Self {
-        NewObject {
-            bucket: bucket.to_owned(),
-            name: name.to_owned(),
-            version: BlobId::new(),
-            segments: 0,
-            size: 0,
-            etag: String::new(),
-            sha256: None,
-            headers: ObjectHeaders { mime_type: mime_type.to_owned(), ..ObjectHeaders::default() },
-            user_metadata: no_members(),
-            tags: no_members(),
-            checksums: no_members(),
-        }
-    }
-}
-
 /// On what condition a file is written.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum WriteMode {
@@ -156,6 +137,36 @@ const SIGNER_MAY_OVERWRITE: &str = "WHERE $3::uuid IS NULL OR o.owner = $3
     OR EXISTS (SELECT 1 FROM storage.buckets b WHERE b.id = o.bucket_id AND b.owner = $3)
     OR EXISTS (SELECT 1 FROM auth.users u WHERE u.id = $3 AND u.app_role = 'ADMIN')";
 
+/// Where a statement runs.
+pub(super) enum On<'a> {
+    /// In a transaction of its own.
+    Own(&'a Db, &'a Author),
+    /// Within one that goes on, also when the statement fails.
+    Within(&'a Scope, &'a Author),
+}
+
+impl On<'_> {
+    fn author(&self) -> &Author {
+        match self {
+            On::Own(_, author) | On::Within(_, author) => author,
+        }
+    }
+
+    async fn query(&self, sql: &str, params: &[Param<'_>]) -> Result<Vec<Row>, StorageError> {
+        match self {
+            On::Own(db, author) => query(db, author, sql, params).await,
+            On::Within(scope, _) => {
+                scope.batch("SAVEPOINT statement").await?;
+                let rows = scope.query(sql, params).await;
+                if rows.is_err() {
+                    scope.batch("ROLLBACK TO statement").await?;
+                }
+                rows
+            }
+        }
+    }
+}
+
 /// Writes the row of `new`. This is the moment at which the file exists.
 pub async fn put(
     db: &Db,
@@ -163,6 +174,12 @@ pub async fn put(
     new: &NewObject,
     mode: &WriteMode,
 ) -> Result<Written, StorageError> {
+    put_on(&On::Own(db, author), new, mode).await
+}
+
+/// As [`put`], where `on` says.
+pub(super) async fn put_on(on: &On<'_>, new: &NewObject, mode: &WriteMode) -> Result<Written, StorageError> {
+    let author = on.author();
     let (version, size, signer) = (new.version.to_string(), new.size as i64, author.signer());
     let fields = [
         p(&new.bucket),
@@ -183,31 +200,31 @@ pub async fn put(
         p(&new.checksums),
     ];
     match mode {
-        WriteMode::Create => insert(db, author, &fields).await,
-        WriteMode::Upsert => upsert(db, author, &fields).await,
-        WriteMode::Replace(etags) => replace(db, author, &fields, etags).await,
+        WriteMode::Create => insert(on, &fields).await,
+        WriteMode::Upsert => upsert(on, &fields).await,
+        WriteMode::Replace(etags) => replace(on, &fields, etags).await,
     }
 }
 
 /// Asks for nothing back, since who may write need not be allowed to read.
-async fn insert(db: &Db, author: &Author, fields: &[Param<'_>]) -> Result<Written, StorageError> {
-    query(db, author, INSERT, fields).await?;
+async fn insert(on: &On<'_>, fields: &[Param<'_>]) -> Result<Written, StorageError> {
+    on.query(INSERT, fields).await?;
     Ok(Written { id: None, at: Utc::now() })
 }
 
-async fn upsert(db: &Db, author: &Author, fields: &[Param<'_>]) -> Result<Written, StorageError> {
-    let guard = match author {
+async fn upsert(on: &On<'_>, fields: &[Param<'_>]) -> Result<Written, StorageError> {
+    let guard = match on.author() {
         Author::Caller(_) => "",
         Author::Signed(_) => SIGNER_MAY_OVERWRITE,
     };
     let sql = format!(
         "{INSERT} ON CONFLICT (bucket_id, name) DO UPDATE SET {OVERWRITE} {guard} RETURNING o.id, o.updated_at"
     );
-    match query(db, author, &sql, fields).await {
+    match on.query(&sql, fields).await {
         Ok(rows) => written(&rows).ok_or(StorageError::Exists),
         // An upsert needs the right to read; a caller that may only add files can still add this one.
         Err(StorageError::Db(DbError::Statement(failed))) if failed.is_forbidden() => {
-            match insert(db, author, fields).await {
+            match insert(on, fields).await {
                 Err(StorageError::Exists) => Err(StorageError::Db(DbError::Statement(failed))),
                 other => other,
             }
@@ -216,19 +233,14 @@ async fn upsert(db: &Db, author: &Author, fields: &[Param<'_>]) -> Result<Writte
     }
 }
 
-async fn replace(
-    db: &Db,
-    author: &Author,
-    fields: &[Param<'_>],
-    etags: &Vec<String>,
-) -> Result<Written, StorageError> {
+async fn replace(on: &On<'_>, fields: &[Param<'_>], etags: &Vec<String>) -> Result<Written, StorageError> {
     let sql = format!(
         "UPDATE storage.objects AS o SET {OVERWRITE} WHERE o.bucket_id = $1 AND o.name = $2
             AND (cardinality($17::text[]) = 0 OR o.etag = ANY ($17)) RETURNING o.id, o.updated_at"
     );
     let mut fields = fields.to_vec();
     fields.push(p(etags));
-    written(&query(db, author, &sql, &fields).await?).ok_or(StorageError::Precondition)
+    written(&on.query(&sql, &fields).await?).ok_or(StorageError::Precondition)
 }
 
 fn written(rows: &[Row]) -> Option<Written> {

@@ -4,7 +4,6 @@ use crate::{
     db::storage::objects::WriteMode,
     http::problem::{ApiError, PRECONDITION_FAILED},
 };
-use actix_web::http::header::{self, HeaderMap, HeaderName};
 use chrono::{DateTime, Utc};
 use std::time::SystemTime;
 
@@ -19,12 +18,27 @@ pub enum Verdict {
     Failed,
 }
 
-fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
-    headers.get(name).and_then(|value| value.to_str().ok())
+/// Headers of a request, of either HTTP library.
+pub trait Headers {
+    /// The value of a header, if it is text.
+    fn text(&self, name: &str) -> Option<&str>;
+
+    /// The date in a header.
+    fn date(&self, name: &str) -> Option<SystemTime> {
+        self.text(name).and_then(|value| httpdate::parse_http_date(value).ok())
+    }
 }
 
-fn date(headers: &HeaderMap, name: HeaderName) -> Option<SystemTime> {
-    text(headers, name).and_then(|value| httpdate::parse_http_date(value).ok())
+impl Headers for actix_web::http::header::HeaderMap {
+    fn text(&self, name: &str) -> Option<&str> {
+        self.get(name).and_then(|value| value.to_str().ok())
+    }
+}
+
+impl Headers for hyper::HeaderMap {
+    fn text(&self, name: &str) -> Option<&str> {
+        self.get(name).and_then(|value| value.to_str().ok())
+    }
 }
 
 /// The ETags of a list, without quotes and weakness; `None` for `*`.
@@ -46,27 +60,27 @@ fn lists(list: &str, etag: &str) -> bool {
 }
 
 /// Judges a GET or HEAD of a file with this ETag (without quotes) and time of last change.
-pub fn read(headers: &HeaderMap, etag: &str, modified: DateTime<Utc>) -> Verdict {
+pub fn read(headers: &impl Headers, etag: &str, modified: DateTime<Utc>) -> Verdict {
     // HTTP dates have whole seconds.
     let modified =
         SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(modified.timestamp().unsigned_abs());
-    let failed = match text(headers, header::IF_MATCH) {
+    let failed = match headers.text("if-match") {
         Some(list) => !lists(list, etag),
-        None => date(headers, header::IF_UNMODIFIED_SINCE).is_some_and(|since| modified > since),
+        None => headers.date("if-unmodified-since").is_some_and(|since| modified > since),
     };
     if failed {
         return Verdict::Failed;
     }
-    let unchanged = match text(headers, header::IF_NONE_MATCH) {
+    let unchanged = match headers.text("if-none-match") {
         Some(list) => lists(list, etag),
-        None => date(headers, header::IF_MODIFIED_SINCE).is_some_and(|since| modified <= since),
+        None => headers.date("if-modified-since").is_some_and(|since| modified <= since),
     };
     if unchanged { Verdict::NotModified } else { Verdict::Proceed }
 }
 
 /// Whether a Range header counts: If-Range is absent or names the present state.
-pub fn range_applies(headers: &HeaderMap, etag: &str, modified: DateTime<Utc>) -> bool {
-    let Some(condition) = text(headers, header::IF_RANGE) else { return true };
+pub fn range_applies(headers: &impl Headers, etag: &str, modified: DateTime<Utc>) -> bool {
+    let Some(condition) = headers.text("if-range") else { return true };
     match httpdate::parse_http_date(condition) {
         Ok(at) => httpdate::HttpDate::from(at) == httpdate::HttpDate::from(SystemTime::from(modified)),
         Err(_) => condition.trim().trim_matches('"') == etag && !condition.starts_with("W/"),
@@ -74,8 +88,8 @@ pub fn range_applies(headers: &HeaderMap, etag: &str, modified: DateTime<Utc>) -
 }
 
 /// The condition of a write: `If-None-Match: *` creates only, `If-Match` replaces only what it names.
-pub fn write(headers: &HeaderMap, default: WriteMode) -> Result<WriteMode, ApiError> {
-    let (matching, none) = (text(headers, header::IF_MATCH), text(headers, header::IF_NONE_MATCH));
+pub fn write(headers: &impl Headers, default: WriteMode) -> Result<WriteMode, ApiError> {
+    let (matching, none) = (headers.text("if-match"), headers.text("if-none-match"));
     match (matching, none) {
         (None, None) => Ok(default),
         (None, Some(list)) if list.trim() == "*" => Ok(WriteMode::Create),
@@ -95,7 +109,7 @@ pub fn write(headers: &HeaderMap, default: WriteMode) -> Result<WriteMode, ApiEr
 #[cfg(test)]
 mod tests {
     use super::*;
-    use actix_web::http::header::HeaderValue;
+    use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 
     fn headers(pairs: &[(HeaderName, &str)]) -> HeaderMap {
         pairs

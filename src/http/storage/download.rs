@@ -4,6 +4,7 @@ use super::{
     anonymous, author_or_anon, conditions,
     conditions::Verdict,
     disposition,
+    error::FileError,
     path::FilePath,
     range::{self, Ranges, content_range},
     signed::Purpose,
@@ -61,7 +62,7 @@ async fn reader(
 }
 
 /// The bytes of `range`, which may lie in several blobs. The first blob is opened before this returns.
-pub async fn open(state: &AppState, object: &Object, range: Range<u64>) -> Result<ByteStream, ApiError> {
+pub async fn open(state: &AppState, object: &Object, range: Range<u64>) -> Result<ByteStream, FileError> {
     let mut pieces: Vec<(BlobId, Range<u64>)> = Vec::new();
     let mut start = 0;
     for (blob, size) in objects::blobs(&state.db, object).await? {

@@ -183,7 +183,7 @@ async fn delete_file(
 }
 
 /// Tells the writer that bytes can go. Without it they go a little later.
-pub(super) fn nudge(state: &AppState) {
+pub fn nudge(state: &AppState) {
     // A full queue means that it has been told already.
     let _ = state.actors.storage.nudge.offer(crate::actors::storage_writer::Nudge);
 }

@@ -2,8 +2,8 @@
 
 use super::{
     author,
-    error::bad_name,
-    intake::{self, Wish},
+    error::{FileError, bad_name},
+    intake::{self, Extra, Wish},
     upload::{UploadOut, media_type, no_metadata, written},
 };
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
         caller::DbRole,
         object::{BucketName, ObjectName},
     },
-    http::{problem::ApiError, state::AppState},
+    http::{detached::detached, problem::ApiError, state::AppState},
 };
 use actix_multipart::{Field, Multipart, MultipartError};
 use actix_web::{HttpRequest, HttpResponse, post, web};
@@ -98,7 +98,8 @@ impl Form {
             known_caller(state, author).await?;
             state.config.storage.max_file_bytes
         };
-        intake::receive(state, field.map_err(malformed), limit).await
+        let body = field.map_err(|error| FileError::Body(error.to_string()));
+        Ok(intake::receive(state, body, limit).await?)
     }
 }
 
@@ -142,8 +143,11 @@ async fn upload_form(
     let wish = form.wish(author)?;
     // Again, since the fields that matter may have come after the file; this time the length is known.
     intake::admit(&state, &wish, Some(received.length)).await?;
-    let (new, row) = intake::store(&state, wish, received).await?;
-    Ok(written(new, row))
+    detached(async move {
+        let (new, row) = intake::commit(&state, wish, received, Extra::default()).await?;
+        Ok(written(new, row))
+    })
+    .await
 }
 
 /// Mounts the operation.

@@ -1,19 +1,22 @@
 //! Buckets and files over REST.
 
+mod access_keys;
 mod buckets;
-mod conditions;
-mod disposition;
-mod download;
-mod error;
-mod files;
+pub mod conditions;
+pub mod copy;
+pub mod disposition;
+pub mod download;
+pub mod error;
+pub mod files;
 mod form;
-mod intake;
+pub mod intake;
 mod listing;
 mod path;
-mod range;
+pub mod range;
+mod resumable;
 pub mod signed;
 mod transfer;
-mod upload;
+pub mod upload;
 
 use super::{
     caller::{Identity, presented_key},
@@ -32,6 +35,8 @@ pub fn configure(config: &mut ServiceConfig) {
     form::configure(config);
     upload::configure(config);
     download::configure(config);
+    access_keys::configure(config);
+    resumable::configure(config);
 }
 
 /// The caller of a request that may come without credentials, as those for public files do.

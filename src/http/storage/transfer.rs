@@ -2,17 +2,17 @@
 
 use super::{
     author,
+    copy::copy,
     files::{FileOut, bucket, nudge, object_name},
-    intake::{self, Wish},
+    intake::{self, Extra, Wish},
     path::FilePath,
     signed::{Grant, MAX_SECONDS, Purpose},
 };
 use crate::{
-    blob::BlobId,
     db::{
         storage::{
             Author,
-            objects::{self, NewObject, Object, Target, WriteMode},
+            objects::{self, Object, Target, WriteMode},
         },
         tables::Actor,
     },
@@ -149,36 +149,13 @@ async fn copy_file(
         let source = objects::get(&state.db, &author, bucket_from.as_str(), from.as_str()).await?;
         let wish = wish(author, &bucket_to, &to, &source, body.overwrite);
         intake::admit(&state, &wish, Some(source.size)).await?;
-        copy(&state, &source, wish).await?;
+        let extra = Extra { tags: source.tags.clone(), checksums: source.checksums.clone() };
+        copy(&state, &source, wish, extra).await?;
         let copied = objects::get(&state.db, &author, bucket_to.as_str(), to.as_str()).await?;
         nudge(&state);
         Ok(web::Json(copied.into()))
     })
     .await
-}
-
-/// Copies the bytes, then writes the row; a failure takes the bytes away again.
-async fn copy(state: &AppState, source: &Object, wish: Wish) -> Result<(), ApiError> {
-    let version = BlobId::new();
-    state.store.copy(source.version, version).await?;
-    let new = NewObject {
-        bucket: wish.bucket.to_string(),
-        name: wish.name.to_string(),
-        version,
-        segments: 0,
-        size: source.size,
-        etag: source.etag.clone(),
-        sha256: None,
-        headers: wish.headers,
-        user_metadata: wish.user_metadata,
-        tags: source.tags.clone(),
-        checksums: source.checksums.clone(),
-    };
-    if let Err(error) = objects::put(&state.db, &wish.author, &new, &wish.mode).await {
-        state.store.delete(version).await?;
-        return Err(error.into());
-    }
-    Ok(())
 }
 
 /// Deletes up to 1000 files.

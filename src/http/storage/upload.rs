@@ -2,7 +2,8 @@
 
 use super::{
     author, conditions,
-    intake::{self, Wish},
+    error::FileError,
+    intake::{self, Extra, Wish},
     path::FilePath,
     signed::Purpose,
 };
@@ -12,6 +13,7 @@ use crate::{
         objects::{NewObject, WriteMode, Written, signer_active},
     },
     http::{
+        detached::detached,
         problem::{ApiError, UNAUTHORIZED},
         state::AppState,
     },
@@ -86,9 +88,13 @@ pub(super) fn media_type(named: Option<&str>, file_name: &str) -> Result<String,
         Some(named) if named.len() > MAX_HEADER || named.parse::<mime_guess::Mime>().is_err() => {
             Err(ApiError::bad_request("Content-Type: not a media type"))
         }
-        Some(named) => Ok(named.to_owned()),
-        None => Ok(mime_guess::from_path(file_name).first_or_octet_stream().to_string()),
+        named => Ok(media_type_of(named.map(str::to_owned), file_name)),
     }
+}
+
+/// The type that a client names, whatever it is, or the one that the file's name suggests.
+pub fn media_type_of(named: Option<String>, file_name: &str) -> String {
+    named.unwrap_or_else(|| mime_guess::from_path(file_name).first_or_octet_stream().to_string())
 }
 
 fn stored(headers: &HeaderMap, name: HeaderName) -> Result<Option<String>, ApiError> {
@@ -173,10 +179,13 @@ async fn upload(
         mode,
     };
     let limit = intake::admit(&state, &wish, length(&request)).await?;
-    let body = body.map_err(|error| ApiError::bad_request(format!("body: {error}")));
+    let body = body.map_err(|error| FileError::Body(error.to_string()));
     let received = intake::receive(&state, body, limit).await?;
-    let (new, row) = intake::store(&state, wish, received).await?;
-    Ok(written(new, row))
+    detached(async move {
+        let (new, row) = intake::commit(&state, wish, received, Extra::default()).await?;
+        Ok(written(new, row))
+    })
+    .await
 }
 
 /// Writes a file, over what is there unless `If-None-Match: *` or `If-Match` says otherwise.

@@ -58,7 +58,8 @@ async fn a_restart_takes_away_what_a_dead_process_left() {
     std::fs::write(root.join("staging/half"), "half").unwrap();
     let orphan = uuid::Uuid::now_v7();
     std::fs::write(root.join(format!("blobs/{:02x}/{orphan}", orphan.as_bytes()[15])), "whole").unwrap();
-    let app = TestApp::start_on(app.database.clone(), |_| {}).await;
+    let app =
+        TestApp::start_on(app.database.clone(), |config| config.database.statement_timeout_ms = 1500).await;
     on_disk_becomes(&app, (1, 0)).await;
     assert_eq!(get(&app, &people.ada, "kept").await.text().await.unwrap(), "kept");
 }

@@ -1,11 +1,13 @@
 //! Buckets and files over REST.
 
 mod buckets;
+mod crash;
 mod durability;
 mod files;
 mod listing;
 mod names;
 mod ranges;
+mod resumable;
 mod rights;
 
 use crate::support::{ANON_KEY, People, TestApp};

@@ -36,12 +36,13 @@ pub struct TestApp {
     pub config: Config,
     api: String,
     console: String,
+    storage: String,
     stop: Option<tokio::sync::oneshot::Sender<()>>,
     stopped: tokio::sync::watch::Receiver<bool>,
 }
 
-/// A folder for the files of a database's application. Those of test runs that have ended are removed.
-fn storage_dir(database: &str) -> PathBuf {
+/// A folder for the data of a database's application. Those of test runs that have ended are removed.
+fn data_dir(database: &str) -> PathBuf {
     static SWEPT: Once = Once::new();
     let root = std::env::temp_dir().join("selfdb-it");
     SWEPT.call_once(|| {
@@ -67,6 +68,7 @@ pub fn settings(database: &tokio_postgres::Config) -> Config {
         ("ADMIN_PASSWORD", ADMIN_PASSWORD),
         ("API_PORT", "0"),
         ("FRONTEND_PORT", "0"),
+        ("STORAGE_PORT", "0"),
         ("SELFDB_WORKERS", "2"),
         ("SELFDB_CALLER_CONNECTIONS", "6"),
         ("SELFDB_OWNER_CONNECTIONS", "4"),
@@ -77,7 +79,9 @@ pub fn settings(database: &tokio_postgres::Config) -> Config {
     .into();
     let mut config = Config::from_values(&values).expect("test settings are valid");
     config.server.shutdown_timeout = std::time::Duration::from_secs(1);
-    config.storage.dir = storage_dir(database.get_dbname().expect("a database"));
+    let data = data_dir(database.get_dbname().expect("a database"));
+    config.storage.dir = data.join("storage");
+    config.encryption = selfdb::config::Encryption::File(data.join("encryption.key"));
     config.database = Database { direct: database.clone(), pooled: pooled(database), ..config.database };
     config
 }
@@ -120,7 +124,7 @@ impl TestApp {
             actix_web::rt::System::new().block_on(async move {
                 let app = App::build(settings).await.expect("the application starts");
                 let stopper = app.stopper();
-                let addresses = (app.api_address(), app.console_address());
+                let addresses = (app.api_address(), app.console_address(), app.storage_address());
                 actix_web::rt::spawn(async move {
                     // An error means that the test dropped its application, which stops it just as well.
                     let _ = stop_asked.await;
@@ -131,13 +135,14 @@ impl TestApp {
             });
             ended.send_replace(true);
         });
-        let (api, console) = addresses.await.expect("the application starts");
+        let (api, console, storage) = addresses.await.expect("the application starts");
         TestApp {
             http: Client::new(),
             database,
             config,
             api: format!("http://{api}"),
             console: format!("http://{console}"),
+            storage: format!("http://{storage}"),
             stop: Some(stop),
             stopped,
         }
@@ -157,6 +162,11 @@ impl TestApp {
     /// URL on the console port.
     pub fn console_url(&self, path: &str) -> String {
         format!("{}{path}", self.console)
+    }
+
+    /// URL on the S3 port.
+    pub fn storage_url(&self, path: &str) -> String {
+        format!("{}{path}", self.storage)
     }
 
     /// WebSocket URL on the API port.

@@ -27,7 +27,12 @@ impl Settings {
         let (server, _) = cluster.rsplit_once('/').expect("a URL with a database");
         let database = app.database.get_dbname().expect("a database");
         let storage = app.config.storage.dir.to_str().expect("a plain path");
-        Settings::with(&[("DATABASE_URL", &format!("{server}/{database}")), ("STORAGE_DIR", storage)])
+        let data = app.config.storage.dir.parent().and_then(Path::to_str).expect("a plain path");
+        Settings::with(&[
+            ("DATABASE_URL", &format!("{server}/{database}")),
+            ("STORAGE_DIR", storage),
+            ("SELFDB_DATA_DIR", data),
+        ])
     }
 
     /// With an embedded cluster in `folder`.
@@ -107,10 +112,18 @@ fn free_port() -> u16 {
 impl Server {
     /// Starts it and waits until it answers.
     pub async fn start(settings: &Settings) -> Self {
-        let port = free_port();
+        Self::start_on(settings, free_port()).await
+    }
+
+    /// Starts it on an API port that clients know already.
+    pub async fn start_on(settings: &Settings, port: u16) -> Self {
         let child = settings
             .command(&["serve"])
-            .envs([("API_PORT", port.to_string()), ("FRONTEND_PORT", free_port().to_string())])
+            .envs([
+                ("API_PORT", port.to_string()),
+                ("FRONTEND_PORT", free_port().to_string()),
+                ("STORAGE_PORT", free_port().to_string()),
+            ])
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
@@ -123,6 +136,11 @@ impl Server {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
         server
+    }
+
+    /// API port.
+    pub fn port(&self) -> u16 {
+        self.port
     }
 
     /// URL on the API port.
