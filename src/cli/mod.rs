@@ -26,6 +26,8 @@ enum Command {
     Migrate,
     /// Print the OpenAPI document.
     Openapi,
+    /// Print TypeScript types of the schema.
+    Types,
     /// Exit 0 when the server on the configured API port is ready.
     Healthcheck,
     /// Files: whether rows and bytes agree.
@@ -62,6 +64,7 @@ async fn run(command: Command) -> Result<(), Box<dyn Error>> {
     match command {
         Command::Serve => serve::serve(config).await,
         Command::Migrate => migrate(&config).await,
+        Command::Types => types(&config).await,
         Command::Healthcheck => healthcheck::healthcheck(&config).await,
         Command::Storage { command } => storage::run(&config, command).await,
         Command::Admin { command } => Ok(admin::run(&config, command).await?),
@@ -74,5 +77,13 @@ async fn migrate(config: &Config) -> Result<(), Box<dyn Error>> {
     let applied = db::migrate::migrate(&config.database).await;
     access.close().await;
     println!("{} migrations applied", applied?);
+    Ok(())
+}
+
+async fn types(config: &Config) -> Result<(), Box<dyn Error>> {
+    let access = Access::open(&config.database, Missing::Refuse).await?;
+    let module = async { db::schema::overview::typescript(&**access.db.owner().await?).await }.await;
+    access.close().await;
+    print!("{}", module?);
     Ok(())
 }

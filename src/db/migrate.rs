@@ -57,11 +57,18 @@ async fn prepare_logins(client: &tokio_postgres::Client, config: &config::Databa
             "GRANT USAGE ON SCHEMA auth, public, selfdb, storage TO {caller};
              GRANT SELECT ON selfdb.session_callers, selfdb.key_callers TO {caller};
              GRANT EXECUTE ON FUNCTION selfdb.refuse(text), selfdb.claim_idempotency(uuid, uuid, text, bytea),
-                   selfdb.store_idempotency(uuid, uuid, text, text) TO {caller}"
+                   selfdb.store_idempotency(uuid, uuid, text, text) TO {caller};
+             {OWN_SCHEMAS}"
         ))
         .await?;
     Ok(())
 }
+
+/// Lets administrators' SQL make schemas, where scripts put helper functions of policies. The right is the
+/// database's, so a restored copy lacks it; and whoever only rents a database may be unable to grant it.
+const OWN_SCHEMAS: &str = "DO $$ BEGIN
+    EXECUTE format('GRANT CREATE ON DATABASE %I TO selfdb_owner', current_database());
+EXCEPTION WHEN insufficient_privilege THEN NULL; END $$";
 
 /// Creates or repairs one login. A login that works is left alone: roles belong to the whole cluster, where
 /// other databases' servers may be starting at the same moment, and PostgreSQL refuses concurrent ALTER ROLE.

@@ -28,6 +28,13 @@ impl AccessLevel {
         }
     }
 
+    /// The level of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        [AccessLevel::Private, AccessLevel::Authenticated, AccessLevel::PublicRead, AccessLevel::Public]
+            .into_iter()
+            .find(|level| level.as_str() == name)
+    }
+
     /// What the original's `public` flag stands for.
     pub fn from_public(public: bool) -> Self {
         if public { AccessLevel::PublicRead } else { AccessLevel::Private }
@@ -44,6 +51,7 @@ mod tests {
             [AccessLevel::Private, AccessLevel::Authenticated, AccessLevel::PublicRead, AccessLevel::Public]
         {
             assert_eq!(serde_json::json!(level), level.as_str());
+            assert_eq!(AccessLevel::parse(level.as_str()), Some(level));
         }
     }
 }

@@ -8,5 +8,7 @@ pub mod change;
 pub mod client_address;
 pub mod object;
 pub mod password;
+pub mod schema;
 pub mod secret_box;
+pub mod typescript;
 pub mod web_origin;

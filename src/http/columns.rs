@@ -1,68 +1,20 @@
 //! `/api/v1/tables/{table}/columns`: columns as resources.
 
-use super::{caller::Identity, detached::detached, problem::ApiError, state::AppState, tables::changer};
-use crate::db::{
-    columns::{self, ColumnChange, ColumnSpec},
-    tables::IndexSpec,
+use super::{
+    caller::Identity,
+    detached::detached,
+    problem::ApiError,
+    schema::{DryRun, changer, preview},
+    state::AppState,
 };
-use actix_web::{delete, post, put, web};
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use crate::{
+    db::{columns, ddl::Outcome},
+    domain::schema::{ColumnChange, ColumnSpec},
+};
+use actix_web::{HttpResponse, delete, patch, post, put, web};
+use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
-
-/// A column to create.
-#[derive(Debug, Deserialize, ToSchema)]
-pub struct ColumnIn {
-    /// `[A-Za-z_][A-Za-z0-9_]*`.
-    #[serde(default)]
-    pub name: String,
-    /// A PostgreSQL type, such as `text`, `numeric(10,2)`, `timestamptz` or `text[]`.
-    #[serde(rename = "type", default)]
-    pub type_name: String,
-    /// Whether NULL is allowed.
-    #[serde(default = "yes")]
-    pub nullable: bool,
-    /// Whether values are unique.
-    #[serde(default)]
-    pub unique: bool,
-    /// A literal, or one of the allowed functions such as `now()`.
-    #[serde(default)]
-    #[schema(value_type = Option<Object>)]
-    pub default: Value,
-    /// Whether it is (part of) the primary key.
-    #[serde(default)]
-    pub primary_key: bool,
-}
-
-/// An index to create.
-#[derive(Debug, Deserialize, ToSchema)]
-pub struct IndexIn {
-    /// `idx_<table>_<columns>` by default.
-    pub name: Option<String>,
-    /// Columns.
-    #[serde(default)]
-    pub columns: Vec<String>,
-    /// Whether it is unique.
-    #[serde(default)]
-    pub unique: bool,
-}
-
-/// Changes of a column; what is absent stays.
-#[derive(Debug, Deserialize, ToSchema)]
-pub struct ColumnChangeIn {
-    /// New name.
-    pub new_name: Option<String>,
-    /// New type.
-    #[serde(rename = "type")]
-    pub type_name: Option<String>,
-    /// Whether NULL is allowed.
-    pub nullable: Option<bool>,
-    /// New default; null drops it.
-    #[serde(default, deserialize_with = "super::tables::present")]
-    #[schema(value_type = Option<Object>)]
-    pub default: Option<Value>,
-}
 
 /// What was done.
 #[derive(Debug, Serialize, ToSchema)]
@@ -71,96 +23,112 @@ pub struct ColumnStatusOut {
     pub status: &'static str,
 }
 
-fn yes() -> bool {
-    true
-}
-
-impl From<ColumnIn> for ColumnSpec {
-    fn from(column: ColumnIn) -> Self {
-        ColumnSpec {
-            name: column.name,
-            type_name: column.type_name,
-            nullable: column.nullable,
-            unique: column.unique,
-            default: column.default,
-            primary_key: column.primary_key,
+fn answer(state: &AppState, table: &str, outcome: Outcome<()>, status: &'static str) -> HttpResponse {
+    match outcome {
+        Outcome::Preview(statements) => preview(statements),
+        Outcome::Done(()) => {
+            state.catalog.forget(table);
+            HttpResponse::Ok().json(ColumnStatusOut { status })
         }
     }
 }
 
-impl From<IndexIn> for IndexSpec {
-    fn from(index: IndexIn) -> Self {
-        IndexSpec { name: index.name, columns: index.columns, unique: index.unique }
-    }
-}
-
 /// Adds a column; owner or administrator.
-#[utoipa::path(tag = "Tables", params(("table" = String, Path)), request_body = ColumnIn,
-    responses((status = 200, body = ColumnStatusOut), (status = 404, description = "No such table")))]
+#[utoipa::path(tag = "Tables", params(("table" = String, Path), DryRun), request_body = ColumnSpec, responses(
+    (status = 200, body = ColumnStatusOut), (status = 400, description = "Name, type or default is not usable"),
+    (status = 403, description = "Not the owner"), (status = 404, description = "No such table"),
+    (status = 409, description = "There is one of that name"),
+))]
 #[post("/api/v1/tables/{table}/columns")]
 async fn add_column(
     state: web::Data<AppState>,
     identity: Identity,
     table: web::Path<String>,
-    body: web::Json<ColumnIn>,
-) -> Result<web::Json<ColumnStatusOut>, ApiError> {
+    run: web::Query<DryRun>,
+    body: web::Json<ColumnSpec>,
+) -> Result<HttpResponse, ApiError> {
     detached(async move {
         let actor = changer(&state, &identity).await?;
-        columns::add(&state.db, actor, &table, &body.into_inner().into()).await?;
-        state.catalog.forget(&table);
-        Ok(web::Json(ColumnStatusOut { status: "column_added" }))
+        let done = columns::add(&state.db, actor, &table, &body, run.dry_run).await?;
+        Ok(answer(&state, &table, done, "column_added"))
     })
     .await
 }
 
-/// Changes a column; owner or administrator.
-#[utoipa::path(tag = "Tables", params(("table" = String, Path), ("column" = String, Path)),
-    request_body = ColumnChangeIn,
-    responses((status = 200, body = ColumnStatusOut), (status = 404, description = "No such table")))]
+async fn change(
+    state: web::Data<AppState>,
+    identity: Identity,
+    path: web::Path<(String, String)>,
+    run: web::Query<DryRun>,
+    body: web::Json<ColumnChange>,
+) -> Result<HttpResponse, ApiError> {
+    let (table, column) = path.into_inner();
+    detached(async move {
+        let actor = changer(&state, &identity).await?;
+        let done = columns::update(&state.db, actor, (&table, &column), &body, run.dry_run).await?;
+        Ok(answer(&state, &table, done, "column_updated"))
+    })
+    .await
+}
+
+/// Changes a column, everything or nothing; owner or administrator.
+#[utoipa::path(tag = "Tables", params(("table" = String, Path), ("column" = String, Path), DryRun),
+    request_body = ColumnChange, responses(
+    (status = 200, body = ColumnStatusOut), (status = 400, description = "Not usable, or no such column"),
+    (status = 403, description = "Not the owner"), (status = 404, description = "No such table"),
+    (status = 409, description = "There is one of that name"),
+))]
 #[put("/api/v1/tables/{table}/columns/{column}")]
 async fn update_column(
     state: web::Data<AppState>,
     identity: Identity,
     path: web::Path<(String, String)>,
-    body: web::Json<ColumnChangeIn>,
-) -> Result<web::Json<ColumnStatusOut>, ApiError> {
-    let (table, column) = path.into_inner();
-    let body = body.into_inner();
-    detached(async move {
-        let actor = changer(&state, &identity).await?;
-        let change = ColumnChange {
-            new_name: body.new_name,
-            type_name: body.type_name,
-            nullable: body.nullable,
-            default: body.default,
-        };
-        columns::update(&state.db, actor, &table, &column, &change).await?;
-        state.catalog.forget(&table);
-        Ok(web::Json(ColumnStatusOut { status: "column_updated" }))
-    })
-    .await
+    run: web::Query<DryRun>,
+    body: web::Json<ColumnChange>,
+) -> Result<HttpResponse, ApiError> {
+    change(state, identity, path, run, body).await
+}
+
+/// As PUT.
+#[utoipa::path(tag = "Tables", params(("table" = String, Path), ("column" = String, Path), DryRun),
+    request_body = ColumnChange, responses(
+    (status = 200, body = ColumnStatusOut), (status = 400, description = "Not usable, or no such column"),
+    (status = 403, description = "Not the owner"), (status = 404, description = "No such table"),
+    (status = 409, description = "There is one of that name"),
+))]
+#[patch("/api/v1/tables/{table}/columns/{column}")]
+async fn patch_column(
+    state: web::Data<AppState>,
+    identity: Identity,
+    path: web::Path<(String, String)>,
+    run: web::Query<DryRun>,
+    body: web::Json<ColumnChange>,
+) -> Result<HttpResponse, ApiError> {
+    change(state, identity, path, run, body).await
 }
 
 /// Drops a column that is not part of the primary key; owner or administrator.
-#[utoipa::path(tag = "Tables", params(("table" = String, Path), ("column" = String, Path)),
-    responses((status = 200, body = ColumnStatusOut), (status = 404, description = "No such table")))]
+#[utoipa::path(tag = "Tables", params(("table" = String, Path), ("column" = String, Path), DryRun), responses(
+    (status = 200, body = ColumnStatusOut), (status = 400, description = "No such column, or part of the key"),
+    (status = 403, description = "Not the owner"), (status = 404, description = "No such table"),
+))]
 #[delete("/api/v1/tables/{table}/columns/{column}")]
 async fn delete_column(
     state: web::Data<AppState>,
     identity: Identity,
+    run: web::Query<DryRun>,
     path: web::Path<(String, String)>,
-) -> Result<web::Json<ColumnStatusOut>, ApiError> {
+) -> Result<HttpResponse, ApiError> {
     let (table, column) = path.into_inner();
     detached(async move {
         let actor = changer(&state, &identity).await?;
-        columns::remove(&state.db, actor, &table, &column).await?;
-        state.catalog.forget(&table);
-        Ok(web::Json(ColumnStatusOut { status: "column_deleted" }))
+        let done = columns::remove(&state.db, actor, (&table, &column), run.dry_run).await?;
+        Ok(answer(&state, &table, done, "column_deleted"))
     })
     .await
 }
 
 /// Mounts the operations.
 pub fn configure(config: &mut ServiceConfig) {
-    config.service(add_column).service(update_column).service(delete_column);
+    config.service(add_column).service(update_column).service(patch_column).service(delete_column);
 }

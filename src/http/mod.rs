@@ -19,6 +19,7 @@ pub mod realtime;
 pub mod rest;
 pub mod rows;
 pub mod s3;
+pub mod schema;
 pub mod server;
 pub mod sessions;
 pub mod sql;

@@ -37,6 +37,7 @@ fn operations(config: &mut ServiceConfig) {
     realtime::configure(config);
     super::tables::configure(config);
     super::columns::configure(config);
+    super::schema::configure(config);
     super::rows::configure(config);
     super::rest::configure(config);
     super::sql::configure(config);

@@ -2,23 +2,29 @@
 
 use super::{
     caller::Identity,
-    columns::{ColumnIn, IndexIn},
     detached::detached,
-    problem::{ApiError, CONFLICT, INVALID, UNAVAILABLE},
+    problem::{ApiError, INVALID},
+    schema::{DryRun, PreviewOut, actor, changer, json, preview},
     state::AppState,
 };
 use crate::{
     db::{
-        DbError,
-        tables::{self, Actor, NewTable, TableChange, TableError},
+        ddl::Outcome,
+        tables::{self, NewTable, TableChange},
     },
-    domain::{access::AccessLevel, caller::DbRole},
+    domain::{
+        access::AccessLevel,
+        schema::{ColumnSpec, ConstraintSpec, IndexSpec, NamedColumnChange},
+    },
 };
 use actix_web::{HttpResponse, delete, get, patch, post, put, web};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
+
+pub use crate::domain::schema::present;
 
 /// A table to create.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -48,13 +54,17 @@ pub struct CreateTableIn {
 pub struct SchemaIn {
     /// At least one.
     #[serde(default)]
-    pub columns: Vec<ColumnIn>,
+    pub columns: Vec<ColumnSpec>,
+    /// Constraints besides those that columns bring along.
+    #[serde(default)]
+    pub constraints: Vec<ConstraintSpec>,
     /// Indexes besides those of keys.
-    pub indexes: Option<Vec<IndexIn>>,
+    pub indexes: Option<Vec<IndexSpec>>,
 }
 
-/// Changes of a table; what is absent stays.
-#[derive(Debug, Deserialize, ToSchema)]
+/// Changes of a table; what is absent stays. All of them happen, or none: parts are dropped first, then columns are
+/// changed and added, then constraints and indexes.
+#[derive(Debug, Default, Deserialize, ToSchema)]
 pub struct UpdateTableIn {
     /// New name.
     pub new_name: Option<String>,
@@ -64,10 +74,35 @@ pub struct UpdateTableIn {
     pub description: Option<Option<String>>,
     /// Short for `access_level` `public-read` or `private`.
     pub public: Option<bool>,
-    /// New access level.
+    /// New access level; opens a table that was made by SQL.
     pub access_level: Option<AccessLevel>,
+    /// New owner, null for none; administrators only.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<Uuid>)]
+    pub owner_id: Option<Option<Uuid>>,
     /// Whether changes are recorded for realtime.
     pub realtime: Option<bool>,
+    /// Names of constraints to drop.
+    #[serde(default)]
+    pub drop_constraints: Vec<String>,
+    /// Names of indexes to drop.
+    #[serde(default)]
+    pub drop_indexes: Vec<String>,
+    /// Names of columns to drop.
+    #[serde(default)]
+    pub drop_columns: Vec<String>,
+    /// Columns to change.
+    #[serde(default)]
+    pub alter_columns: Vec<NamedColumnChange>,
+    /// Columns to add.
+    #[serde(default)]
+    pub add_columns: Vec<ColumnSpec>,
+    /// Constraints to add.
+    #[serde(default)]
+    pub add_constraints: Vec<ConstraintSpec>,
+    /// Indexes to add.
+    #[serde(default)]
+    pub add_indexes: Vec<IndexSpec>,
 }
 
 /// The statement that makes a table.
@@ -75,62 +110,6 @@ pub struct UpdateTableIn {
 pub struct TableSqlOut {
     /// `CREATE TABLE …`, constraints and indexes included.
     pub sql: String,
-}
-
-/// Tells an absent member (`None`) from a null one (`Some(None)`).
-pub(super) fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<T>, D::Error> {
-    T::deserialize(deserializer).map(Some)
-}
-
-impl From<TableError> for ApiError {
-    fn from(error: TableError) -> Self {
-        match error {
-            TableError::NotFound => ApiError::not_found("Table"),
-            TableError::ColumnNotFound => ApiError::bad_request("Column not found"),
-            TableError::Exists => {
-                ApiError::new(CONFLICT, "a table, index or view of that name exists already")
-            }
-            TableError::Forbidden => {
-                ApiError::forbidden("only the table's owner or an administrator may do this")
-            }
-            TableError::Invalid(message) => ApiError::bad_request(message),
-            TableError::Db(error) => ddl_error(error),
-        }
-    }
-}
-
-fn ddl_error(error: DbError) -> ApiError {
-    let Some(failed) = error.statement() else { return error.into() };
-    match failed.code.code() {
-        "55P03" | "40P01" => ApiError {
-            retry_after: Some(1),
-            ..ApiError::new(UNAVAILABLE, "the table is in use; try again in a moment")
-        },
-        "42501" => ApiError::forbidden("the table does not belong to SelfDB"),
-        "42P07" | "42701" => ApiError::new(CONFLICT, failed.message.clone()),
-        _ if failed.is_constraint() || failed.is_cancelled() => error.into(),
-        _ => ApiError::bad_request(format!("Database error: {}", failed.message)),
-    }
-}
-
-/// The caller as the database knows it; keys without a user may read only what is open to them.
-pub(super) async fn actor(state: &AppState, identity: &Identity) -> Result<Actor, ApiError> {
-    Ok(Actor::resolve(&state.db, &identity.caller).await?)
-}
-
-/// As [`actor`], for changes, which `anon` never makes.
-pub(super) async fn changer(state: &AppState, identity: &Identity) -> Result<Actor, ApiError> {
-    let actor = actor(state, identity).await?;
-    match actor.role {
-        DbRole::Anon => Err(ApiError::forbidden("a user or a service key is required")),
-        DbRole::Authenticated | DbRole::Service => Ok(actor),
-    }
-}
-
-fn json(text: String) -> HttpResponse {
-    HttpResponse::Ok().content_type("application/json").body(text)
 }
 
 /// Tables that the caller owns or may read.
@@ -142,15 +121,18 @@ async fn list_tables(state: web::Data<AppState>, identity: Identity) -> Result<H
 }
 
 /// Creates a table that belongs to the caller.
-#[utoipa::path(tag = "Tables", request_body = CreateTableIn, responses(
+#[utoipa::path(tag = "Tables", params(DryRun), request_body = CreateTableIn, responses(
     (status = 201, description = "The table"),
+    (status = 200, description = "With dry_run: what would run", body = PreviewOut),
     (status = 400, description = "Name, column, type or default is not usable"),
+    (status = 403, description = "Expressions are for administrators"),
     (status = 409, description = "The name is taken"),
 ))]
 #[post("/api/v1/tables")]
 async fn create_table(
     state: web::Data<AppState>,
     identity: Identity,
+    run: web::Query<DryRun>,
     body: web::Json<CreateTableIn>,
 ) -> Result<HttpResponse, ApiError> {
     let body = body.into_inner();
@@ -160,14 +142,20 @@ async fn create_table(
             access: body.access_level.unwrap_or(AccessLevel::from_public(body.public)),
             name: body.name,
             description: body.description,
-            columns: body.schema.columns.into_iter().map(Into::into).collect(),
-            indexes: body.schema.indexes.unwrap_or_default().into_iter().map(Into::into).collect(),
+            columns: body.schema.columns,
+            constraints: body.schema.constraints,
+            indexes: body.schema.indexes.unwrap_or_default(),
             metadata: Value::Object(body.metadata.unwrap_or_default()),
             realtime: body.realtime.unwrap_or(true),
         };
-        let table = tables::create(&state.db, actor, &new).await?;
-        state.catalog.forget(&new.name);
-        Ok(HttpResponse::Created().content_type("application/json").body(table))
+        match tables::create(&state.db, actor, &new, run.dry_run).await? {
+            Outcome::Preview(statements) => Ok(preview(statements)),
+            Outcome::Done(()) => {
+                state.catalog.forget(&new.name);
+                let table = tables::get(&state.db, actor, &new.name).await?;
+                Ok(HttpResponse::Created().content_type("application/json").body(table))
+            }
+        }
     })
     .await
 }
@@ -204,6 +192,7 @@ async fn change(
     state: web::Data<AppState>,
     identity: Identity,
     table: String,
+    run: DryRun,
     body: UpdateTableIn,
 ) -> Result<HttpResponse, ApiError> {
     if let (Some(public), Some(level)) = (body.public, body.access_level)
@@ -213,66 +202,97 @@ async fn change(
     }
     detached(async move {
         let actor = changer(&state, &identity).await?;
-        let change = TableChange {
-            access: body.access_level.or(body.public.map(AccessLevel::from_public)),
-            new_name: body.new_name,
-            description: body.description,
-            realtime: body.realtime,
-        };
-        let answer = tables::update(&state.db, actor, &table, &change).await?;
-        state.catalog.forget(&table);
-        if let Some(name) = &change.new_name {
-            state.catalog.forget(name);
+        let change = TableChange::from(body);
+        match tables::update(&state.db, actor, &table, &change, run.dry_run).await? {
+            Outcome::Preview(statements) => Ok(preview(statements)),
+            Outcome::Done(()) => {
+                let name = change.new_name.as_ref().unwrap_or(&table);
+                state.catalog.forget(&table);
+                state.catalog.forget(name);
+                Ok(json(tables::get(&state.db, actor, name).await?))
+            }
         }
-        Ok(json(answer))
     })
     .await
 }
 
-/// Changes name, description, access level or recording; owner or administrator.
-#[utoipa::path(tag = "Tables", params(("table" = String, Path)), request_body = UpdateTableIn, responses(
-    (status = 200, description = "The table"), (status = 404, description = "No such table"),
-    (status = 409, description = "The new name is taken"),
+impl From<UpdateTableIn> for TableChange {
+    fn from(body: UpdateTableIn) -> Self {
+        TableChange {
+            access: body.access_level.or(body.public.map(AccessLevel::from_public)),
+            new_name: body.new_name,
+            description: body.description,
+            owner: body.owner_id,
+            realtime: body.realtime,
+            drop_constraints: body.drop_constraints,
+            drop_indexes: body.drop_indexes,
+            drop_columns: body.drop_columns,
+            alter_columns: body.alter_columns,
+            add_columns: body.add_columns,
+            add_constraints: body.add_constraints,
+            add_indexes: body.add_indexes,
+        }
+    }
+}
+
+/// Changes name, description, access level, recording, columns, constraints and indexes; owner or administrator.
+#[utoipa::path(tag = "Tables", params(("table" = String, Path), DryRun), request_body = UpdateTableIn, responses(
+    (status = 200, description = "The table, or with dry_run what would run"),
+    (status = 400, description = "A part is not usable"), (status = 403, description = "Not the owner"),
+    (status = 404, description = "No such table"), (status = 409, description = "A name is taken"),
+    (status = 503, description = "The table is in use"),
 ))]
 #[put("/api/v1/tables/{table}")]
 async fn put_table(
     state: web::Data<AppState>,
     identity: Identity,
     table: web::Path<String>,
+    run: web::Query<DryRun>,
     body: web::Json<UpdateTableIn>,
 ) -> Result<HttpResponse, ApiError> {
-    change(state, identity, table.into_inner(), body.into_inner()).await
+    change(state, identity, table.into_inner(), run.into_inner(), body.into_inner()).await
 }
 
 /// As PUT.
-#[utoipa::path(tag = "Tables", params(("table" = String, Path)), request_body = UpdateTableIn, responses(
-    (status = 200, description = "The table"), (status = 404, description = "No such table"),
+#[utoipa::path(tag = "Tables", params(("table" = String, Path), DryRun), request_body = UpdateTableIn, responses(
+    (status = 200, description = "The table, or with dry_run what would run"),
+    (status = 400, description = "A part is not usable"), (status = 403, description = "Not the owner"),
+    (status = 404, description = "No such table"), (status = 409, description = "A name is taken"),
+    (status = 503, description = "The table is in use"),
 ))]
 #[patch("/api/v1/tables/{table}")]
 async fn patch_table(
     state: web::Data<AppState>,
     identity: Identity,
     table: web::Path<String>,
+    run: web::Query<DryRun>,
     body: web::Json<UpdateTableIn>,
 ) -> Result<HttpResponse, ApiError> {
-    change(state, identity, table.into_inner(), body.into_inner()).await
+    change(state, identity, table.into_inner(), run.into_inner(), body.into_inner()).await
 }
 
 /// Drops a table; owner or administrator. Refused while something depends on it.
-#[utoipa::path(tag = "Tables", params(("table" = String, Path)), responses(
-    (status = 204, description = "Dropped"), (status = 404, description = "No such table"),
+#[utoipa::path(tag = "Tables", params(("table" = String, Path), DryRun), responses(
+    (status = 204, description = "Dropped"),
+    (status = 200, description = "With dry_run: what would run", body = PreviewOut),
+    (status = 403, description = "Not the owner"), (status = 404, description = "No such table"),
 ))]
 #[delete("/api/v1/tables/{table}")]
 async fn delete_table(
     state: web::Data<AppState>,
     identity: Identity,
+    run: web::Query<DryRun>,
     table: web::Path<String>,
 ) -> Result<HttpResponse, ApiError> {
     detached(async move {
         let actor = changer(&state, &identity).await?;
-        tables::remove(&state.db, actor, &table).await?;
-        state.catalog.forget(&table);
-        Ok(HttpResponse::NoContent().finish())
+        match tables::remove(&state.db, actor, &table, run.dry_run).await? {
+            Outcome::Preview(statements) => Ok(preview(statements)),
+            Outcome::Done(()) => {
+                state.catalog.forget(&table);
+                Ok(HttpResponse::NoContent().finish())
+            }
+        }
     })
     .await
 }

@@ -20,7 +20,6 @@ const ATTACKS: [&str; 10] = [
 ];
 
 fn requests(attack: &str) -> Vec<(Method, String, Value)> {
-    let rows = "/api/v1/tables/victim/rows";
     let quoted = utf8_percent_encode(attack, NON_ALPHANUMERIC);
     let table = |columns: Value, more: Value| {
         let mut spec = json!({ "name": "made", "schema": { "columns": columns } });
@@ -63,6 +62,62 @@ fn requests(attack: &str) -> Vec<(Method, String, Value)> {
         (Method::PUT, "/api/v1/tables/victim/columns/id".into(), json!({ "default": attack })),
         (Method::DELETE, format!("/api/v1/tables/victim/columns/{quoted}"), Value::Null),
         (Method::GET, format!("/api/v1/tables/{quoted}/rows"), Value::Null),
+    ]
+    .into_iter()
+    .chain(parts(attack))
+    .chain(rows_requests(attack))
+    .collect()
+}
+
+/// Names and types wherever a change of a table takes them.
+fn parts(attack: &str) -> Vec<(Method, String, Value)> {
+    let quoted = utf8_percent_encode(attack, NON_ALPHANUMERIC);
+    let victim = "/api/v1/tables/victim";
+    let change = |body: Value| (Method::PATCH, victim.to_owned(), body);
+    let post = |part: &str, body: Value| (Method::POST, format!("{victim}/{part}"), body);
+    let key = |table: &str, column: &str| {
+        json!({ "type": "foreign-key", "columns": ["id"],
+        "references": { "table": table, "columns": [column] } })
+    };
+    vec![
+        change(json!({ "add_columns": [{ "name": attack, "type": "int" }] })),
+        change(json!({ "add_columns": [{ "name": "c", "type": attack }] })),
+        change(json!({ "add_columns": [{ "name": "c", "type": "int", "identity": attack }] })),
+        change(json!({ "add_columns": [{ "name": "c", "type": "int", "references": { "table": attack } }] })),
+        change(json!({ "alter_columns": [{ "name": attack, "nullable": true }] })),
+        change(json!({ "alter_columns": [{ "name": "name", "type": attack, "cast": true }] })),
+        change(json!({ "drop_columns": [attack] })),
+        change(json!({ "drop_constraints": [attack] })),
+        change(json!({ "drop_indexes": [attack] })),
+        change(json!({ "owner_id": attack })),
+        post("constraints", key(attack, "id")),
+        post("constraints", key("victim", attack)),
+        post("constraints", json!({ "type": "unique", "columns": [attack] })),
+        post("constraints", json!({ "type": "unique", "columns": ["name"], "name": attack })),
+        post("constraints", json!({ "type": "primary-key", "columns": [attack] })),
+        post("constraints", json!({ "type": "check", "expression": attack })),
+        post("indexes", json!({ "columns": [attack] })),
+        post("indexes", json!({ "columns": [{ "name": "name", "operator_class": attack }] })),
+        post("indexes", json!({ "columns": ["name"], "method": attack })),
+        post("indexes", json!({ "columns": ["name"], "include": [attack] })),
+        post("indexes", json!({ "columns": ["name"], "name": attack })),
+        post("policies", json!({ "preset": "own-rows", "column": attack })),
+        post("policies", json!({ "name": "x", "using": attack })),
+        post("policies", json!({ "name": "x", "using": "true", "roles": [attack] })),
+        post("policies/test", json!({ "row": { attack: 1 } , "delete": true, "user_id": attack })),
+        (Method::DELETE, format!("{victim}/policies/{quoted}"), Value::Null),
+        (Method::DELETE, format!("{victim}/constraints/{quoted}"), Value::Null),
+        (Method::DELETE, format!("{victim}/indexes/{quoted}"), Value::Null),
+        (Method::PUT, format!("{victim}/privileges"), json!({ "role": attack, "select": ["id"] })),
+        (Method::PUT, format!("{victim}/privileges"), json!({ "role": "anon", "select": [attack] })),
+    ]
+}
+
+/// Names and values wherever row requests take them.
+fn rows_requests(attack: &str) -> Vec<(Method, String, Value)> {
+    let rows = "/api/v1/tables/victim/rows";
+    let quoted = utf8_percent_encode(attack, NON_ALPHANUMERIC);
+    vec![
         (Method::GET, format!("{rows}?{quoted}=eq.1"), Value::Null),
         (Method::GET, format!("{rows}?id={quoted}"), Value::Null),
         (Method::GET, format!("{rows}?id=eq.{quoted}"), Value::Null),

@@ -1,7 +1,7 @@
 //! Type names from users: parsed strictly, resolved by the catalogue, written by the database.
 
-use super::super::tables::TableError;
-use tokio_postgres::GenericClient;
+use crate::db::{ddl::Ddl, tables::TableError};
+use tokio_postgres::types::Type;
 
 /// A column type as `name(modifiers)[]`, split but not yet known to exist.
 #[derive(Debug, PartialEq, Eq)]
@@ -73,19 +73,21 @@ impl TypeName {
         sql
     }
 
-    /// Looks the type up; only types of PostgreSQL itself and enums and domains of schema public count.
-    pub async fn resolve(&self, client: &impl GenericClient) -> Result<ColumnType, TableError> {
+    /// Looks the type up; only types of PostgreSQL itself, enums and domains of schema public, and types of enabled
+    /// extensions count.
+    pub async fn resolve(&self, ddl: &Ddl) -> Result<ColumnType, TableError> {
         if let Some(integer) = self.serial() {
             return Ok(ColumnType { sql: integer.to_owned(), serial: true });
         }
-        let known = client
+        let known = ddl
             .query_opt(
                 "SELECT format_type(t.oid, NULL)
                    FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
                   WHERE t.oid = pg_catalog.to_regtype($1)
                     AND (n.nspname = 'pg_catalog' AND t.typtype IN ('b', 'r', 'm')
-                         OR n.nspname = 'public' AND t.typtype IN ('e', 'd'))",
-                &[&self.base],
+                         OR n.nspname = 'public' AND t.typtype IN ('e', 'd')
+                         OR n.nspname = 'extensions' AND t.typtype IN ('b', 'd'))",
+                &[(&self.base, Type::TEXT)],
             )
             .await?;
         let row =

@@ -7,10 +7,10 @@ use super::{
 };
 use crate::db::{
     Db,
-    columns::ColumnSpec,
     tables::{self, Actor, NewTable},
 };
-use serde_json::{Value, json};
+use crate::domain::schema::ColumnSpec;
+use serde_json::json;
 use std::collections::BTreeSet;
 
 /// Columns for the file's, and the mapping from them.
@@ -57,9 +57,8 @@ fn column(name: &str, kind: &str, key: bool) -> ColumnSpec {
         name: name.to_owned(),
         type_name: kind.to_owned(),
         nullable: !key,
-        unique: false,
-        default: Value::Null,
         primary_key: key,
+        ..ColumnSpec::default()
     }
 }
 
@@ -75,18 +74,19 @@ pub async fn table(db: &Db, job: &Job, creation: &Creation, plan: &Plan) -> Resu
         description: None,
         access: creation.access,
         columns,
+        constraints: Vec::new(),
         indexes: Vec::new(),
         metadata: json!({ "created_via": "import" }),
         realtime: true,
     };
     let actor = Actor::resolve(db, &job.caller).await?;
-    tables::create(db, actor, &new).await?;
+    tables::create(db, actor, &new, false).await?;
     Ok(())
 }
 
 /// Removes the table again.
 pub async fn remove(db: &Db, job: &Job) -> Result<(), ImportError> {
     let actor = Actor::resolve(db, &job.caller).await?;
-    tables::remove(db, actor, &job.table).await?;
+    tables::remove(db, actor, &job.table, false).await?;
     Ok(())
 }

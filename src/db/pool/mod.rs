@@ -3,6 +3,7 @@
 mod begin;
 mod caller;
 mod popular;
+mod schema;
 
 use super::{DbError, migrate::login_password, sql::connections::Connections};
 use crate::{
@@ -13,6 +14,7 @@ use caller::CallerPool;
 use deadpool_postgres::{
     ClientWrapper, Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime, Timeouts,
 };
+pub use schema::{SchemaConnection, SchemaConnections};
 use std::{
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
@@ -37,6 +39,7 @@ pub struct Db {
     owner: Pool,
     caller: CallerPool,
     sql: Connections,
+    schema: SchemaConnections,
     config: Arc<config::Database>,
     /// Every caller pool that was made, to be closed at the end.
     callers: Arc<Mutex<Vec<CallerPool>>>,
@@ -71,6 +74,7 @@ impl Db {
                 config.stream_connections,
                 config,
             )?,
+            schema: SchemaConnections::new(login(&config.direct, &config.sql_role), config.sql_connections),
             config: Arc::new(config.clone()),
             callers: Arc::new(Mutex::new(vec![caller.clone()])),
             caller,
@@ -104,6 +108,11 @@ impl Db {
     /// Connections for administrators' raw SQL, each of them thrown away after use.
     pub fn sql(&self) -> &Connections {
         &self.sql
+    }
+
+    /// Connections for schema changes, each of them thrown away after use.
+    pub fn schema(&self) -> &SchemaConnections {
+        &self.schema
     }
 
     /// A caller connection outside any transaction; follow with [`Db::begin`]. It may lead through a pooler: inside

@@ -9,7 +9,7 @@ use crate::{
         ImportError, SAMPLE,
         preview::{Look, Preview, PreviewColumn, preview},
     },
-    http::{caller::Identity, problem::ApiError, state::AppState, tables::changer},
+    http::{caller::Identity, problem::ApiError, schema::changer, state::AppState},
 };
 use actix_web::{HttpResponse, post, web};
 use futures_util::StreamExt as _;

@@ -11,8 +11,8 @@ use crate::{
         caller::Identity,
         detached::detached,
         problem::{ApiError, UNAVAILABLE},
+        schema::changer,
         state::AppState,
-        tables::changer,
     },
 };
 use actix_web::{HttpResponse, post, web};

@@ -14,6 +14,7 @@ mod snippets;
 use super::{caller::Admin, problem::ApiError, state::AppState};
 use crate::db::{
     history::{self as memory, Execution},
+    policies,
     sql::{
         self, Ticket,
         failure::SqlError,
@@ -103,6 +104,7 @@ async fn run<'a>(
     let seconds = begun.elapsed().as_secs_f64();
     // Raw SQL may have changed any table.
     state.catalog.clear();
+    policies::sync_after(&state.db, plan.script).await;
     let read_only = classify::is_read_only(&pieces);
     let run = Run { pieces, read_only, seconds, outcome, registered: 0 };
     record(state, admin, plan.script, &run).await;
