@@ -61,10 +61,10 @@ pub async fn check(db: &Db, folder: &Path, repair: bool) -> Result<Report, AppEr
     let damaged = |row: &Stored| {
         let sound = found.get(&row.blob) == Some(&row.size) || row.size == 0;
         // A row that came after the listing is not in it.
-        !sound && (repair || row.blob.made_at_ms() < begun)
+        !sound && (repair || row.blob.made_at_ms() <= begun)
     };
     let orphan =
-        |blob: &BlobId| !named.contains(blob) && !garbage.contains(blob) && blob.made_at_ms() < begun;
+        |blob: &BlobId| !named.contains(blob) && !garbage.contains(blob) && blob.made_at_ms() <= begun;
     let report = Report {
         blobs: named.len(),
         orphans: found.keys().filter(|blob| orphan(blob)).copied().collect(),

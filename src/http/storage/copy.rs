@@ -24,7 +24,8 @@ pub async fn copy(
     wish: Wish,
     extra: Extra,
 ) -> Result<(NewObject, Written), FileError> {
-    if source.segments > 0 {
+    // An empty file that came in no part has no blob at all.
+    if source.segments > 0 || source.size == 0 {
         let limit = source.size;
         let body = open(state, source, 0..source.size).await?;
         let received = intake::receive(state, body, limit).await?;

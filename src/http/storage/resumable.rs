@@ -127,6 +127,8 @@ async fn create_upload(
     let Metadata { bucket, name, headers, user_metadata } = metadata::parse(&raw)?;
     let wish = Wish { author, bucket, name, headers, user_metadata, mode: WriteMode::Upsert };
     intake::admit(&state, &wish, total).await?;
+    // The right to write counts also for short files, whose parts would stay for a day without it.
+    intake::admit(&state, &wish, None).await?;
     let uploader = Uploader::resolve(&state.db, &author).await?;
     let options = Options { headers: wish.headers, user_metadata: wish.user_metadata, raw };
     let new = NewUpload {
