@@ -37,7 +37,7 @@ impl World {
         let sql = app.sql().await;
         sql.batch_execute(
             "SET ROLE selfdb_owner;
-             CREATE TABLE open (id int PRIMARY KEY, private int REFERENCES private (id), public int REFERENCES public (id));
+             CREATE TABLE open (id int PRIMARY KEY, private_id int REFERENCES private (id), public_id int REFERENCES public (id));
              INSERT INTO open VALUES (1, 1, 1);
              GRANT SELECT ON open TO anon, authenticated;
              CREATE FUNCTION all_private() RETURNS SETOF private LANGUAGE sql STABLE AS 'SELECT * FROM private';
