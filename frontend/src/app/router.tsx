@@ -48,6 +48,12 @@ const sql = createRoute({
   component: lazyRouteComponent(() => import("@/features/sql/sql-page"), "SqlPage"),
 });
 
+const schema = createRoute({
+  getParentRoute: () => root,
+  path: "/schema",
+  component: lazyRouteComponent(() => import("@/features/schema/schema-page"), "SchemaPage"),
+});
+
 const users = createRoute({
   getParentRoute: () => root,
   path: "/users",
@@ -99,6 +105,7 @@ export const router = createRouter({
     tables,
     table,
     sql,
+    schema,
     users,
     keys,
     audit,

@@ -70,7 +70,13 @@ function options(
     cursor: { points: { size: 6 }, drag: { x: false, y: false } },
     legend: { show: series.length > 1 },
     scales: {
-      x: { time: !names },
+      // Half a bar of room at both ends.
+      x: {
+        time: !names,
+        ...(bars && {
+          range: (_plot: uPlot, low: number, high: number): [number, number] => [low - 0.5, high + 0.5],
+        }),
+      },
       y: { range: (_plot, low, high) => [Math.min(0, low), high <= 0 ? 1 : high * 1.1] },
     },
     axes: [

@@ -3,6 +3,7 @@ import {
   Database,
   KeyRound,
   LayoutDashboard,
+  Network,
   Radio,
   ScrollText,
   Settings,
@@ -12,7 +13,17 @@ import {
 } from "lucide-react";
 
 export interface Destination {
-  to: "/" | "/tables" | "/sql" | "/users" | "/keys" | "/audit" | "/storage" | "/realtime" | "/settings";
+  to:
+    | "/"
+    | "/tables"
+    | "/sql"
+    | "/schema"
+    | "/users"
+    | "/keys"
+    | "/audit"
+    | "/storage"
+    | "/realtime"
+    | "/settings";
   label: string;
   icon: LucideIcon;
   /** Words by which the palette finds it as well. */
@@ -31,6 +42,7 @@ export const SECTIONS: Section[] = [
     entries: [
       { to: "/tables", label: "Tables", icon: Database, words: "rows data" },
       { to: "/sql", label: "SQL editor", icon: SquareTerminal, words: "query run" },
+      { to: "/schema", label: "Schema", icon: Network, words: "diagram relations graph" },
     ],
   },
   {

@@ -1,7 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { toast } from "sonner";
-import { useUpdateTable, type AccessLevel, type Table, type UpdateTableIn } from "@/api/tables";
+import { updateTable, useSchemaChange, type AccessLevel, type Table, type UpdateTableIn } from "@/api/tables";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
@@ -32,7 +32,7 @@ function EditTable({ table, onClose }: { table: Table; onClose: () => void }) {
   const [description, setDescription] = useState(table.description ?? "");
   const [access, setAccess] = useState(table.access_level as AccessLevel);
   const [realtime, setRealtime] = useState(table.realtime);
-  const update = useUpdateTable(table.name);
+  const update = useSchemaChange();
   const navigate = useNavigate();
   const fault = nameFault(name.trim());
   const changes: UpdateTableIn = {
@@ -42,7 +42,7 @@ function EditTable({ table, onClose }: { table: Table; onClose: () => void }) {
     ...(realtime !== table.realtime && { realtime }),
   };
   const save = () =>
-    update.mutate(changes, {
+    update.mutate(updateTable(table.name, changes), {
       onSuccess: () => {
         toast.success("Saved");
         onClose();

@@ -3,7 +3,7 @@ import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { MoreHorizontal, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { toast } from "sonner";
-import { tableQuery, tablesQuery, useDeleteTable, type Table } from "@/api/tables";
+import { deleteTable, tableQuery, tablesQuery, useSchemaChange, type Table } from "@/api/tables";
 import { IconButton } from "@/components/ui/button";
 import { Confirm } from "@/components/ui/confirm";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
@@ -14,6 +14,7 @@ import { AccessBadge } from "./access-badge";
 import { ApiTab } from "./api-tab";
 import { DataTab } from "./data/data-tab";
 import { EditTableDialog } from "./edit-table-dialog";
+import { PoliciesTab } from "./policies/policies-tab";
 import { SqlTab } from "./sql-tab";
 import { StructureTab } from "./structure/structure-tab";
 
@@ -99,6 +100,7 @@ function TableDetail({ table }: { table: Table }) {
           tabs={[
             { value: "data", label: "Data" },
             { value: "structure", label: "Structure", count: table.schema.columns.length },
+            { value: "policies", label: "Policies" },
             { value: "api", label: "API" },
             { value: "sql", label: "SQL" },
           ]}
@@ -108,6 +110,9 @@ function TableDetail({ table }: { table: Table }) {
           </TabPanel>
           <TabPanel value="structure" className="overflow-y-auto">
             <StructureTab table={table} />
+          </TabPanel>
+          <TabPanel value="policies" className="overflow-y-auto">
+            <PoliciesTab table={table} />
           </TabPanel>
           <TabPanel value="api" className="overflow-y-auto">
             <ApiTab table={table} />
@@ -124,10 +129,10 @@ function TableDetail({ table }: { table: Table }) {
 }
 
 function DeleteTable({ name, open, onClose }: { name: string; open: boolean; onClose: () => void }) {
-  const remove = useDeleteTable();
+  const remove = useSchemaChange();
   const navigate = useNavigate();
   const confirm = async () => {
-    await remove.mutateAsync(name);
+    await remove.mutateAsync(deleteTable(name));
     toast.success(`Table ${name} was deleted`);
     await navigate({ to: "/tables" });
   };

@@ -946,7 +946,7 @@ export interface paths {
         };
         /** One table. */
         get: operations["get_table"];
-        /** Changes name, description, access level or recording; owner or administrator. */
+        /** Changes name, description, access level, recording, columns, constraints and indexes; owner or administrator. */
         put: operations["put_table"];
         post?: never;
         /** Drops a table; owner or administrator. Refused while something depends on it. */
@@ -982,14 +982,15 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Changes a column; owner or administrator. */
+        /** Changes a column, everything or nothing; owner or administrator. */
         put: operations["update_column"];
         post?: never;
         /** Drops a column that is not part of the primary key; owner or administrator. */
         delete: operations["delete_column"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** As PUT. */
+        patch: operations["patch_column"];
         trace?: never;
     };
     "/api/v1/tables/{table}/data": {
@@ -1291,6 +1292,151 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tables/{table}/constraints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Constraints of the table; owner or administrator. */
+        get: operations["list_constraints"];
+        put?: never;
+        /** Adds a constraint, which existing rows must satisfy; owner or administrator, checks administrators only. */
+        post: operations["create_constraint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tables/{table}/constraints/{constraint}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Drops a constraint; owner or administrator. */
+        delete: operations["delete_constraint"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tables/{table}/indexes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Indexes of the table besides the primary key's; owner or administrator. */
+        get: operations["list_indexes"];
+        put?: never;
+        /** Creates an index; owner or administrator, expressions and predicates administrators only. */
+        post: operations["create_index"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tables/{table}/indexes/{index}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** State of an index, and how far it is while it is built beside writers; owner or administrator. */
+        get: operations["get_index"];
+        put?: never;
+        post?: never;
+        /** Drops an index; owner or administrator. */
+        delete: operations["delete_index"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tables/{table}/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Policies of the table, those that follow from access level and owner last; owner or administrator. */
+        get: operations["list_policies"];
+        put?: never;
+        /** Creates a policy: a preset (owner or administrator), or SQL expressions (administrators). */
+        post: operations["create_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tables/{table}/policies/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a user, or a caller without one, could see and do; tried as that user and rolled back. Owner or administrator. */
+        post: operations["test_policies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tables/{table}/policies/{policy}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Drops a policy; owner or administrator. */
+        delete: operations["delete_policy"];
+        options?: never;
+        head?: never;
+        /** Changes a policy: its name (owner or administrator), roles and expressions (administrators). */
+        patch: operations["update_policy"];
+        trace?: never;
+    };
+    "/api/v1/tables/{table}/privileges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What `anon` and `authenticated` hold on the table: `columns` is null for the whole table. Owner or administrator. */
+        get: operations["list_privileges"];
+        /**
+         * Limits a role to some columns, or lifts the limit. It binds every caller of the role, a user who owns the table
+         *     among them. Policies still decide about rows. Owner or administrator.
+         */
+        put: operations["set_privileges"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1459,26 +1605,43 @@ export interface components {
         };
         /** @description Changes of a column; what is absent stays. */
         ColumnChangeIn: {
+            /** @description With a new type: convert with an explicit cast, where no implicit one exists. It may cut values. */
+            cast?: boolean;
+            /** @description New comment; null removes it. */
+            comment?: string | null;
             /** @description New default; null drops it. */
             default?: Record<string, never> | null;
+            /** @description New default as an SQL expression; administrators only. */
+            default_expression?: string | null;
+            identity?: components["schemas"]["Identity"] | null;
             /** @description New name. */
             new_name?: string | null;
             /** @description Whether NULL is allowed. */
             nullable?: boolean | null;
             /** @description New type. */
             type?: string | null;
+            /** @description With a new type: the SQL expression that converts; administrators only. */
+            using?: string | null;
         };
         /** @description A column to create. */
         ColumnIn: {
+            /** @description Free text. */
+            comment?: string | null;
             /** @description A literal, or one of the allowed functions such as `now()`. */
             default?: Record<string, never> | null;
-            /** @description `[A-Za-z_][A-Za-z0-9_]*`. */
+            /** @description An SQL expression as default; administrators only. */
+            default_expression?: string | null;
+            /** @description An SQL expression that the value is always computed from and stored; administrators only. */
+            generated?: string | null;
+            identity?: components["schemas"]["Identity"] | null;
+            /** @description `[A-Za-z_][A-Za-z0-9_]*`, at most 63 bytes. */
             name?: string;
             /** @description Whether NULL is allowed. */
             nullable?: boolean;
             /** @description Whether it is (part of) the primary key. */
             primary_key?: boolean;
-            /** @description A PostgreSQL type, such as `text`, `numeric(10,2)`, `timestamptz` or `text[]`. */
+            references?: components["schemas"]["ReferenceIn"] | null;
+            /** @description A PostgreSQL type, or an enum or domain of schema public: `text`, `numeric(10,2)`, `timestamptz`, `text[]`. */
             type?: string;
             /** @description Whether values are unique. */
             unique?: boolean;
@@ -1701,12 +1864,18 @@ export interface components {
         };
         /** @description An index to create. */
         IndexIn: {
-            /** @description Columns. */
-            columns?: string[];
+            /** @description Columns in order. */
+            columns?: components["schemas"]["IndexColumnIn"][];
+            /** @description Columns that it holds besides, for index-only scans. */
+            include?: string[];
+            /** @description `btree` (default), `hash`, `gin`, `gist`, `spgist` or `brin`. */
+            method?: string | null;
             /** @description `idx_<table>_<columns>` by default. */
             name?: string | null;
             /** @description Whether it is unique. */
             unique?: boolean;
+            /** @description Indexes only rows that satisfy this SQL expression; administrators only. */
+            where?: string | null;
         };
         /**
          * @description What an operation does.
@@ -1957,6 +2126,8 @@ export interface components {
         SchemaIn: {
             /** @description At least one. */
             columns?: components["schemas"]["ColumnIn"][];
+            /** @description Constraints besides those that columns bring along. */
+            constraints?: components["schemas"]["ConstraintIn"][];
             /** @description Indexes besides those of keys. */
             indexes?: components["schemas"]["IndexIn"][] | null;
         };
@@ -2201,13 +2372,35 @@ export interface components {
             /** @description Bucket it goes to; the same without it. */
             to_bucket?: string | null;
         };
-        /** @description Changes of a table; what is absent stays. */
+        /**
+         * @description Changes of a table; what is absent stays. All of them happen, or none: parts are dropped first, then columns are
+         *     changed and added, then constraints and indexes.
+         */
         UpdateTableIn: {
             access_level?: components["schemas"]["AccessLevel"] | null;
+            /** @description Columns to add. */
+            add_columns?: components["schemas"]["ColumnIn"][];
+            /** @description Constraints to add. */
+            add_constraints?: components["schemas"]["ConstraintIn"][];
+            /** @description Indexes to add. */
+            add_indexes?: components["schemas"]["IndexIn"][];
+            /** @description Columns to change. */
+            alter_columns?: components["schemas"]["NamedColumnChangeIn"][];
             /** @description New description; null removes it. */
             description?: string | null;
+            /** @description Names of columns to drop. */
+            drop_columns?: string[];
+            /** @description Names of constraints to drop. */
+            drop_constraints?: string[];
+            /** @description Names of indexes to drop. */
+            drop_indexes?: string[];
             /** @description New name. */
             new_name?: string | null;
+            /**
+             * Format: uuid
+             * @description New owner, null for none; administrators only.
+             */
+            owner_id?: string | null;
             /** @description Short for `access_level` `public-read` or `private`. */
             public?: boolean | null;
             /** @description Whether changes are recorded for realtime. */
@@ -2289,6 +2482,246 @@ export interface components {
         UsersOut: {
             pagination: components["schemas"]["PaginationOut"];
             users: components["schemas"]["UserOut"][];
+        };
+        /** @description How one command went. */
+        Attempt: {
+            /** @description Whether it did anything. */
+            allowed: boolean;
+            /** @description SQLSTATE of the refusal; 42501 is a missing right, 23xxx a constraint. */
+            code?: string | null;
+            /** @description Why not. */
+            message?: string | null;
+            /**
+             * Format: int64
+             * @description Rows that it reached.
+             */
+            rows: number;
+        };
+        /**
+         * @description What a policy is for.
+         * @enum {string}
+         */
+        Command: "all" | "select" | "insert" | "update" | "delete";
+        /** @description A constraint to create. */
+        ConstraintIn: {
+            /** @description Columns in order. */
+            columns: string[];
+            /** @description Name; PostgreSQL chooses one without. */
+            name?: string | null;
+            /** @enum {string} */
+            type: "primary-key";
+        } | {
+            /** @description Columns in order. */
+            columns: string[];
+            /** @description Name; PostgreSQL chooses one without. */
+            name?: string | null;
+            /** @description Whether NULLs count as alike. */
+            nulls_not_distinct?: boolean;
+            /** @enum {string} */
+            type: "unique";
+        } | {
+            /** @description Columns in order. */
+            columns: string[];
+            /** @description Name; PostgreSQL chooses one without. */
+            name?: string | null;
+            /** @description What they point at. */
+            references: components["schemas"]["ReferenceIn"];
+            /** @enum {string} */
+            type: "foreign-key";
+        } | {
+            /** @description The expression. */
+            expression: string;
+            /** @description Name; PostgreSQL chooses one without. */
+            name?: string | null;
+            /** @enum {string} */
+            type: "check";
+        };
+        /** @description Changes of an enum type; what is absent stays. Values cannot be removed. */
+        EnumChangeIn: {
+            /** @description Values to add. */
+            add_values?: components["schemas"]["EnumValueIn"][];
+            /** @description New comment; null removes it. */
+            comment?: string | null;
+            /** @description New name. */
+            new_name?: string | null;
+            /** @description Values to rename. */
+            rename_values?: components["schemas"]["EnumRenameIn"][];
+        };
+        /** @description An enum type to create. */
+        EnumIn: {
+            /** @description Free text. */
+            comment?: string | null;
+            /** @description `[A-Za-z_][A-Za-z0-9_]*`, at most 63 bytes. */
+            name: string;
+            /** @description Values in order, each of at most 63 bytes. */
+            values: string[];
+        };
+        /** @description A value with its new name. */
+        EnumRenameIn: {
+            /** @description As it is. */
+            from: string;
+            /** @description As it will be. */
+            to: string;
+        };
+        /** @description A value to add: at the end, or beside another. */
+        EnumValueIn: {
+            /** @description The value that it comes after. */
+            after?: string | null;
+            /** @description The value that it comes before. */
+            before?: string | null;
+            /** @description The value. */
+            value: string;
+        };
+        /**
+         * @description Kind of identity column.
+         * @enum {string}
+         */
+        Identity: "always" | "by-default";
+        /** @description A column of an index: its name, or an object. */
+        IndexColumnIn: string | {
+            /** @description Whether it is ordered from high to low. */
+            descending?: boolean;
+            /** @description The column's name. */
+            name: string;
+            /** @description Operator class, such as `gin_trgm_ops`. */
+            operator_class?: string | null;
+        } | {
+            /** @description The expression. */
+            expression: string;
+        };
+        /** @description The index that was made. */
+        IndexOut: {
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description State of an index. */
+        IndexState: {
+            /** @description Why it failed. */
+            error?: string | null;
+            /** @description Its name. */
+            name: string;
+            /** @description What a build is doing, in PostgreSQL's words, and how far it is. */
+            progress?: Record<string, never> | null;
+            /** @description `ready`, `building` or `failed`. */
+            state: string;
+        };
+        /** @description Changes of a column that is named beside them. */
+        NamedColumnChangeIn: components["schemas"]["ColumnChangeIn"] & {
+            /** @description The column's name as it is. */
+            name: string;
+        };
+        /**
+         * @description What happens to rows that point at one that goes or changes.
+         * @enum {string}
+         */
+        OnDelete: "no-action" | "restrict" | "cascade" | "set-null" | "set-default";
+        /** @description Changes of a policy; what is absent stays. */
+        PolicyChangeIn: {
+            /** @description New expression; administrators only. */
+            check?: string | null;
+            /** @description New name. */
+            new_name?: string | null;
+            /** @description New roles, `anon`, `authenticated` or both; administrators only. */
+            roles?: string[] | null;
+            /** @description New expression; administrators only. */
+            using?: string | null;
+        };
+        /** @description A policy to create: a preset, or expressions of an administrator. */
+        PolicyIn: {
+            /** @description Rows that can be inserted or be the result of an update: an SQL expression; administrators only. */
+            check?: string | null;
+            /** @description With `own-rows`: the column that holds the owner's id, of type uuid or text. */
+            column?: string | null;
+            command?: components["schemas"]["Command"] | null;
+            /** @description Any text of up to 63 bytes that does not begin with `selfdb_`; made from the preset without one. */
+            name?: string | null;
+            /** @description False for a restrictive policy, which narrows what all others give. */
+            permissive?: boolean | null;
+            preset?: components["schemas"]["Preset"] | null;
+            /** @description `anon`, `authenticated` or both; both without. A preset has roles of its own. */
+            roles?: string[] | null;
+            /** @description Rows that can be seen, changed and deleted: an SQL expression; administrators only. */
+            using?: string | null;
+        };
+        /** @description The policy that was made or changed. */
+        PolicyOut: {
+            /** @description Its name. */
+            name: string;
+        };
+        /**
+         * @description Rules that every table's owner may set up.
+         * @enum {string}
+         */
+        Preset: "own-rows" | "authenticated" | "public-read" | "public";
+        /** @description Columns that a role may use; an absent member stays, null stands for the whole table. */
+        PrivilegesIn: {
+            /** @description Columns that an insert may give. */
+            insert?: string[] | null;
+            /** @description `anon` or `authenticated`. */
+            role: string;
+            /** @description Columns that can be read. */
+            select?: string[] | null;
+            /** @description Columns that an update may set. */
+            update?: string[] | null;
+        };
+        /** @description What a foreign key points at. */
+        ReferenceIn: {
+            /** @description Its columns; the primary key without them. */
+            columns?: string[];
+            /** @description When the row pointed at goes; `no-action` by default. */
+            on_delete?: components["schemas"]["OnDelete"];
+            /** @description When its key changes; `no-action` by default. */
+            on_update?: components["schemas"]["OnDelete"];
+            /** @description A table of schema public, or `auth.users`. */
+            table: string;
+        };
+        /** @description What to try as somebody; everything is rolled back. */
+        TrialIn: {
+            /** @description Whether to delete `row`. */
+            delete?: boolean;
+            /** @description A row to insert. */
+            insert?: Record<string, never> | null;
+            /**
+             * Format: int32
+             * @description Visible rows to show, 10 by default and at most 100.
+             */
+            limit?: number | null;
+            /** @description Columns and values that name one row, for instance its key. */
+            row?: Record<string, never> | null;
+            /** @description What to set in `row`. */
+            update?: Record<string, never> | null;
+            /**
+             * Format: uuid
+             * @description The user; null or absent for a caller without one.
+             */
+            user_id?: string | null;
+        };
+        /** @description What the user could see and do. */
+        TrialResult: {
+            delete?: components["schemas"]["Attempt"] | null;
+            insert?: components["schemas"]["Attempt"] | null;
+            /** @description Whether there are more visible rows than `select.rows` says. */
+            more: boolean;
+            /** @description Role of the user's transactions. */
+            role: string;
+            /** @description Whether the row is visible; null where none was named. */
+            row_visible?: boolean | null;
+            /** @description Some visible rows, with the columns that the role may read. */
+            sample: Record<string, never>[];
+            /** @description Reading. */
+            select: components["schemas"]["Attempt"];
+            update?: components["schemas"]["Attempt"] | null;
+        };
+        /** @description A view to create. */
+        ViewIn: {
+            /** @description Free text. */
+            comment?: string | null;
+            /** @description `[A-Za-z_][A-Za-z0-9_]*`, at most 63 bytes. */
+            name: string;
+            /** @description The query, one SELECT. */
+            query: string;
+            /** @description Whether a view of that name gets the new query. */
+            replace?: boolean;
         };
     };
     responses: never;
@@ -8090,7 +8523,10 @@ export interface operations {
     };
     create_table: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Names, types and rights are checked and the statements returned, but nothing runs. */
+                dry_run?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -8101,6 +8537,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description With dry_run: what would run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewOut"];
+                };
+            };
             /** @description The table */
             201: {
                 headers: {
@@ -8122,7 +8567,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The caller may not do this */
+            /** @description Expressions are for administrators */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8342,7 +8787,10 @@ export interface operations {
     };
     put_table: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Names, types and rights are checked and the statements returned, but nothing runs. */
+                dry_run?: boolean;
+            };
             header?: never;
             path: {
                 table: string;
@@ -8355,14 +8803,14 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The table */
+            /** @description The table, or with dry_run what would run */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The path, the query or the body is malformed */
+            /** @description A part is not usable */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8376,7 +8824,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The caller may not do this */
+            /** @description Not the owner */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8390,7 +8838,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The new name is taken */
+            /** @description A name is taken */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8418,7 +8866,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            /** @description The table is in use */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8436,7 +8884,10 @@ export interface operations {
     };
     delete_table: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Names, types and rights are checked and the statements returned, but nothing runs. */
+                dry_run?: boolean;
+            };
             header?: never;
             path: {
                 table: string;
@@ -8445,6 +8896,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description With dry_run: what would run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewOut"];
+                };
+            };
             /** @description Dropped */
             204: {
                 headers: {
@@ -8466,7 +8926,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The caller may not do this */
+            /** @description Not the owner */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8505,7 +8965,10 @@ export interface operations {
     };
     patch_table: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Names, types and rights are checked and the statements returned, but nothing runs. */
+                dry_run?: boolean;
+            };
             header?: never;
             path: {
                 table: string;
@@ -8518,14 +8981,14 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The table */
+            /** @description The table, or with dry_run what would run */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The path, the query or the body is malformed */
+            /** @description A part is not usable */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8539,7 +9002,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The caller may not do this */
+            /** @description Not the owner */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8548,6 +9011,13 @@ export interface operations {
             };
             /** @description No such table */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A name is taken */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8574,7 +9044,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            /** @description The table is in use */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8592,7 +9062,10 @@ export interface operations {
     };
     add_column: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Names, types and rights are checked and the statements returned, but nothing runs. */
+                dry_run?: boolean;
+            };
             header?: never;
             path: {
                 table: string;
@@ -8613,7 +9086,7 @@ export interface operations {
                     "application/json": components["schemas"]["ColumnStatusOut"];
                 };
             };
-            /** @description The path, the query or the body is malformed */
+            /** @description Name, type or default is not usable */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8627,7 +9100,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The caller may not do this */
+            /** @description Not the owner */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8636,6 +9109,13 @@ export interface operations {
             };
             /** @description No such table */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is one of that name */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8680,7 +9160,10 @@ export interface operations {
     };
     update_column: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Names, types and rights are checked and the statements returned, but nothing runs. */
+                dry_run?: boolean;
+            };
             header?: never;
             path: {
                 table: string;
@@ -8702,7 +9185,7 @@ export interface operations {
                     "application/json": components["schemas"]["ColumnStatusOut"];
                 };
             };
-            /** @description The path, the query or the body is malformed */
+            /** @description Not usable, or no such column */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8716,7 +9199,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The caller may not do this */
+            /** @description Not the owner */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8725,6 +9208,13 @@ export interface operations {
             };
             /** @description No such table */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is one of that name */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8769,7 +9259,10 @@ export interface operations {
     };
     delete_column: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Names, types and rights are checked and the statements returned, but nothing runs. */
+                dry_run?: boolean;
+            };
             header?: never;
             path: {
                 table: string;
@@ -8787,7 +9280,7 @@ export interface operations {
                     "application/json": components["schemas"]["ColumnStatusOut"];
                 };
             };
-            /** @description The path, the query or the body is malformed */
+            /** @description No such column, or part of the key */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8801,7 +9294,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The caller may not do this */
+            /** @description Not the owner */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8810,6 +9303,105 @@ export interface operations {
             };
             /** @description No such table */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    patch_column: {
+        parameters: {
+            query?: {
+                /** @description Names, types and rights are checked and the statements returned, but nothing runs. */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path: {
+                table: string;
+                column: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ColumnChangeIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColumnStatusOut"];
+                };
+            };
+            /** @description Not usable, or no such column */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not the owner */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such table */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is one of that name */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11498,6 +12090,1228 @@ export interface operations {
                 content?: never;
             };
             /** @description too many sockets */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_constraints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Array of constraints */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not the owner */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such table */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    create_constraint: {
+        parameters: {
+            query?: {
+                /** @description Names, types and rights are checked and the statements returned, but nothing runs. */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path: {
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConstraintIn"];
+            };
+        };
+        responses: {
+            /** @description With dry_run: what would run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewOut"];
+                };
+            };
+            /** @description The table's constraints */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Name, column or expression is not usable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not the owner, or a check of a user */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such table */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The name is taken, or rows do not satisfy it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    delete_constraint: {
+        parameters: {
+            query?: {
+                /** @description Names, types and rights are checked and the statements returned, but nothing runs. */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path: {
+                table: string;
+                constraint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description With dry_run: what would run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewOut"];
+                };
+            };
+            /** @description Dropped */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not the owner */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such table or constraint */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_indexes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Array of indexes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not the owner */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such table */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    create_index: {
+        parameters: {
+            query?: {
+                /** @description Built beside writers, which takes longer and goes on after the answer; its state is at `/indexes/{name}`. */
+                concurrently?: boolean;
+                /** @description Only shown, not run. */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path: {
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IndexIn"];
+            };
+        };
+        responses: {
+            /** @description With dry_run: what would run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewOut"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndexOut"];
+                };
+            };
+            /** @description It is being built beside writers */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndexOut"];
+                };
+            };
+            /** @description Name, column, method or expression is not usable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not the owner, or an expression of a user */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such table */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The name is taken, or values are not unique */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_index: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                table: string;
+                index: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndexState"];
+                };
+            };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not the owner */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such table or index */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    delete_index: {
+        parameters: {
+            query?: {
+                /** @description Names, types and rights are checked and the statements returned, but nothing runs. */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path: {
+                table: string;
+                index: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description With dry_run: what would run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewOut"];
+                };
+            };
+            /** @description Dropped */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not the owner */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such table or index */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It belongs to a constraint */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_policies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Array of policies */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not the owner */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such table */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    create_policy: {
+        parameters: {
+            query?: {
+                /** @description Names, types and rights are checked and the statements returned, but nothing runs. */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path: {
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyIn"];
+            };
+        };
+        responses: {
+            /** @description With dry_run: what would run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewOut"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyOut"];
+                };
+            };
+            /** @description Name, column or expression is not usable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not the owner, or an expression of a user */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such table */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is one of that name, or the table is closed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    test_policies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrialIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialResult"];
+                };
+            };
+            /** @description Row or column is not usable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not the owner */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such table or user */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    delete_policy: {
+        parameters: {
+            query?: {
+                /** @description Names, types and rights are checked and the statements returned, but nothing runs. */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path: {
+                table: string;
+                policy: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description With dry_run: what would run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewOut"];
+                };
+            };
+            /** @description Dropped */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not the owner */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such table or policy */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The policy follows from the table's settings */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    update_policy: {
+        parameters: {
+            query?: {
+                /** @description Names, types and rights are checked and the statements returned, but nothing runs. */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path: {
+                table: string;
+                policy: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyChangeIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyOut"];
+                };
+            };
+            /** @description Name or expression is not usable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not the owner, or an expression of a user */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such table or policy */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The name is taken, or the policy follows from the table's settings */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_privileges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Array of role, privilege, granted and columns */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not the owner */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such table */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    set_privileges: {
+        parameters: {
+            query?: {
+                /** @description Names, types and rights are checked and the statements returned, but nothing runs. */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path: {
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrivilegesIn"];
+            };
+        };
+        responses: {
+            /** @description As GET, or with dry_run what would run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Role or column is not usable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not the owner */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such table */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The table is closed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body's media type is not understood */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -15,7 +15,7 @@ const WIDTHS: Record<Kind, number> = {
   bytes: 180,
 };
 
-export const gridColumn = (column: Column): GridColumn => {
+export const gridColumn = (column: Column, references: boolean): GridColumn => {
   const kind = kindOf(column.type);
   const heading = column.name.length * 8 + column.type.length * 4 + 50;
   return {
@@ -25,8 +25,15 @@ export const gridColumn = (column: Column): GridColumn => {
     kind,
     width: Math.min(Math.max(WIDTHS[kind], heading), 420),
     nullable: column.nullable,
-    ...(column.primary_key && { mark: "key" as const }),
+    ...(column.generated && { readOnly: true }),
+    ...(column.enum_values && kind === "text" && { choices: column.enum_values }),
+    ...(column.primary_key ? { mark: "key" as const } : references && { mark: "reference" as const }),
   };
 };
 
-export const gridColumns = (table: Table): GridColumn[] => table.schema.columns.map(gridColumn);
+/** The key of one column that leads from it to another table. */
+export const referenceOf = (table: Table, column: string) =>
+  table.foreign_keys.find((key) => key.columns.length === 1 && key.columns[0] === column);
+
+export const gridColumns = (table: Table): GridColumn[] =>
+  table.schema.columns.map((column) => gridColumn(column, referenceOf(table, column.name) !== undefined));

@@ -4,14 +4,15 @@ import { useCallback, useMemo, useState } from "react";
 import type { Filter, Order, RowsQuery } from "@/api/rows";
 import { keyOf, type Table } from "@/api/tables";
 import { DataGrid } from "@/components/data-grid/data-grid";
-import type { CellAddress, GridColumn } from "@/components/data-grid/types";
+import type { CellAddress, EditorProps, GridColumn } from "@/components/data-grid/types";
 import { Button } from "@/components/ui/button";
 import { Empty, Failure, SkeletonRows } from "@/components/ui/states";
 import { toast } from "sonner";
 import { InputError, parseInput } from "@/lib/pg-types";
-import { gridColumns } from "./columns";
+import { gridColumns, referenceOf } from "./columns";
 import { FilterBar } from "./filter-bar";
 import { readFilters, readOrder, withWildcards, writeFilters, writeOrder } from "./filter-text";
+import { ReferenceEditor } from "./reference-editor";
 import { RowSheet } from "./row-sheet";
 import { SelectionBar } from "./selection-bar";
 import { Toolbar } from "./toolbar";
@@ -84,6 +85,9 @@ export function DataTab({ table }: { table: Table }) {
       }
     }
   };
+  // Made once for a table: a component of a new identity would be mounted anew and lose what was typed.
+  const pickers = useMemo(() => pickersOf(table), [table]);
+  const editorFor = useCallback((column: GridColumn) => pickers.get(column.id), [pickers]);
   const { pages } = rows;
   const more = useCallback(() => {
     if (pages.hasNextPage && !pages.isFetching) void pages.fetchNextPage();
@@ -142,6 +146,7 @@ export function DataTab({ table }: { table: Table }) {
             order={order}
             onOrder={sort}
             fresh={live.fresh}
+            editorFor={editorFor}
             onOpenRow={setOpened}
             {...(key !== undefined && { selected, onSelect: setSelected, onEdit: edit, onPaste: paste })}
           />
@@ -166,6 +171,19 @@ export function DataTab({ table }: { table: Table }) {
         onUpdate={(row, values) => actions.update.mutateAsync({ id: String(key && row[key]), values })}
       />
     </div>
+  );
+}
+
+/** Editors that choose a row of another table; keys into other schemas have no rows to choose from. */
+function pickersOf(table: Table) {
+  return new Map(
+    table.schema.columns.flatMap(({ name }) => {
+      const foreignKey = referenceOf(table, name);
+      if (!foreignKey || foreignKey.references.table.includes(".")) return [];
+      return [
+        [name, (props: EditorProps) => <ReferenceEditor {...props} foreignKey={foreignKey} />],
+      ] as const;
+    }),
   );
 }
 

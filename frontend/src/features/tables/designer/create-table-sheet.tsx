@@ -1,7 +1,8 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { toast } from "sonner";
-import { useCreateTable } from "@/api/tables";
+import { createTable, previewChange, useSchemaChange } from "@/api/tables";
+import { SqlPreview } from "@/components/sql-preview";
 import { Button } from "@/components/ui/button";
 import { Sheet } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
@@ -15,7 +16,7 @@ import { nameFault, newTable, tableIn, type TableDraft } from "./draft";
 export function CreateTableSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
   const [draft, setDraft] = useState(newTable);
   const [strict, setStrict] = useState(false);
-  const create = useCreateTable();
+  const create = useSchemaChange();
   const navigate = useNavigate();
   const set = (values: Partial<TableDraft>) => setDraft((before) => ({ ...before, ...values }));
   const fault = nameFault(draft.name.trim());
@@ -29,7 +30,7 @@ export function CreateTableSheet({ open, onClose }: { open: boolean; onClose: ()
     setStrict(true);
     if (fault) return;
     const body = tableIn(draft);
-    create.mutate(body, {
+    create.mutate(createTable(body), {
       onSuccess: () => {
         toast.success(`Table ${body.name} is ready`);
         close();
@@ -78,6 +79,7 @@ export function CreateTableSheet({ open, onClose }: { open: boolean; onClose: ()
         checked={draft.realtime}
         onChange={(realtime) => set({ realtime })}
       />
+      {!fault && <SqlPreview load={() => previewChange(createTable(tableIn(draft)))} />}
       {create.error && <Notice error={create.error} />}
     </Sheet>
   );

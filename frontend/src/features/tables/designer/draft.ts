@@ -1,4 +1,4 @@
-import type { ColumnIn, CreateTableIn, AccessLevel } from "@/api/tables";
+import type { AccessLevel, ColumnSpec, CreateTableIn } from "@/api/tables";
 
 /** A column as it is being typed. */
 export interface ColumnDraft {
@@ -60,7 +60,7 @@ export function defaultOf(text: string, type: string): unknown {
   return trimmed;
 }
 
-export function columnIn(column: ColumnDraft): ColumnIn {
+export function columnSpec(column: ColumnDraft): ColumnSpec {
   const value = defaultOf(column.defaultValue, column.type);
   return {
     name: column.name.trim(),
@@ -69,7 +69,7 @@ export function columnIn(column: ColumnDraft): ColumnIn {
     unique: column.unique,
     primary_key: column.primaryKey,
     // The document says "object" for any JSON value.
-    ...(value !== undefined && { default: value as ColumnIn["default"] }),
+    ...(value !== undefined && { default: value as ColumnSpec["default"] }),
   };
 }
 
@@ -78,7 +78,7 @@ export const tableIn = (draft: TableDraft): CreateTableIn => ({
   description: draft.description.trim() || null,
   access_level: draft.access,
   realtime: draft.realtime,
-  schema: { columns: draft.columns.filter((column) => column.name.trim() !== "").map(columnIn) },
+  schema: { columns: draft.columns.filter((column) => column.name.trim() !== "").map(columnSpec) },
 });
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;

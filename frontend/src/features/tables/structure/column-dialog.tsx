@@ -1,12 +1,20 @@
 import { useState } from "react";
-import { useAddColumn, useUpdateColumn, type Column, type ColumnChangeIn } from "@/api/tables";
+import {
+  addColumn,
+  previewChange,
+  updateColumn,
+  useSchemaChange,
+  type Column,
+  type ColumnChange,
+} from "@/api/tables";
+import { SqlPreview } from "@/components/sql-preview";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
 import { Notice } from "@/components/ui/states";
 import { SwitchRow } from "@/components/ui/toggles";
 import { shortType } from "@/lib/pg-types";
-import { columnIn, defaultOf, nameFault, newColumn, type ColumnDraft } from "../designer/draft";
+import { columnSpec, defaultOf, nameFault, newColumn, type ColumnDraft } from "../designer/draft";
 import { TypeInput } from "../designer/type-input";
 
 interface ColumnDialogProps {
@@ -38,14 +46,14 @@ const draftOf = (column: Column | "new"): ColumnDraft =>
         defaultValue: plainDefault(column.default),
       });
 
-export function changesOf(column: Column, draft: ColumnDraft): ColumnChangeIn {
+export function changesOf(column: Column, draft: ColumnDraft): ColumnChange {
   const before = draftOf(column);
   return {
     ...(draft.name !== before.name && { new_name: draft.name.trim() }),
     ...(draft.type !== before.type && { type: draft.type.trim() }),
     ...(draft.nullable !== before.nullable && { nullable: draft.nullable }),
     ...(draft.defaultValue !== before.defaultValue && {
-      default: (defaultOf(draft.defaultValue, draft.type) ?? null) as ColumnChangeIn["default"],
+      default: (defaultOf(draft.defaultValue, draft.type) ?? null) as ColumnChange["default"],
     }),
   };
 }
@@ -60,21 +68,19 @@ function ColumnForm({
   onClose: () => void;
 }) {
   const [draft, setDraft] = useState(() => draftOf(column));
-  const add = useAddColumn(table);
-  const update = useUpdateColumn(table);
+  const apply = useSchemaChange();
   const set = (values: Partial<ColumnDraft>) => setDraft((before) => ({ ...before, ...values }));
   const fault = nameFault(draft.name.trim());
-  const error = add.error ?? update.error;
-  const save = () => {
-    if (column === "new") add.mutate(columnIn(draft), { onSuccess: onClose });
-    else update.mutate({ column: column.name, change: changesOf(column, draft) }, { onSuccess: onClose });
-  };
+  const change = () =>
+    column === "new"
+      ? addColumn(table, columnSpec(draft))
+      : updateColumn(table, column.name, changesOf(column, draft));
   return (
     <form
       className="space-y-4"
       onSubmit={(event) => {
         event.preventDefault();
-        save();
+        apply.mutate(change(), { onSuccess: onClose });
       }}
     >
       <Field label="Name" error={draft.name === "" ? undefined : fault}>
@@ -114,15 +120,11 @@ function ColumnForm({
           onChange={(unique) => set({ unique })}
         />
       )}
-      {error && <Notice error={error} />}
+      {!fault && <SqlPreview load={() => previewChange(change())} />}
+      {apply.error && <Notice error={apply.error} />}
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>Cancel</Button>
-        <Button
-          type="submit"
-          variant="primary"
-          busy={add.isPending || update.isPending}
-          disabled={fault !== undefined}
-        >
+        <Button type="submit" variant="primary" busy={apply.isPending} disabled={fault !== undefined}>
           {column === "new" ? "Add column" : "Save"}
         </Button>
       </div>
