@@ -17,6 +17,7 @@ Usage: ./selfdb.sh COMMAND [dev|staging|prod]
   ps [env]        what runs, and whether it is ready
   logs env        follow the log of a server started by `up`
   clean [env]     stop and delete all data; asks first
+  backup env …    create, list, verify, restore or prune backups of an environment
   admin env …     administrators, sessions and API keys of an environment, also while it is stopped;
                   `./selfdb.sh admin dev --help` lists what there is
 
@@ -277,18 +278,18 @@ clean() {
     say "Deleted"
 }
 
-# Runs `selfdb admin` with the settings of an environment.
-admin() {
-    local env=$1 variables
+# Runs `selfdb admin` or `selfdb backup` with the settings of an environment.
+with_settings() {
+    local command=$1 env=$2 variables
     [ -f ".env.$env" ] || die ".env.$env is missing"
     [ -x "$BINARY" ] || die "start $env once first: $BINARY is not built yet"
     mapfile -t variables < <(server_env "$env")
-    exec env "${variables[@]}" "$BINARY" admin "${@:2}"
+    exec env "${variables[@]}" "$BINARY" "$command" "${@:3}"
 }
 
 command=${1:-}
 environment=${2:-}
-[ $# -le 2 ] || [ "$command" = admin ] || { usage >&2; exit 1; }
+[ $# -le 2 ] || [ "$command" = admin ] || [ "$command" = backup ] || { usage >&2; exit 1; }
 case "$environment" in '' | dev | staging | prod) ;; *) usage >&2; exit 1 ;; esac
 environments=()
 for name in dev staging prod; do
@@ -304,6 +305,9 @@ case "$command" in
     test) for name in "${environments[@]}"; do smoke_test "$name"; done ;;
     logs) [ -n "$environment" ] || die "logs needs dev, staging or prod"; logs "$environment" ;;
     clean) clean "${environments[@]}" ;;
-    admin) [ -n "$environment" ] || die "admin needs dev, staging or prod"; admin "${@:2}" ;;
+    admin | backup)
+        [ -n "$environment" ] || die "$command needs dev, staging or prod"
+        with_settings "$@"
+        ;;
     *) usage >&2; exit 1 ;;
 esac

@@ -29,6 +29,7 @@ pub struct App {
     state: AppState,
     server: Server,
     s3: s3::Endpoint,
+    metrics: Option<ServerHandle>,
     api: SocketAddr,
     console: SocketAddr,
     storage: SocketAddr,
@@ -83,17 +84,20 @@ impl App {
         let api = listen(&config, config.server.api_port, "API_PORT")?;
         let console = listen(&config, config.server.console_port, "FRONTEND_PORT")?;
         let storage = listen(&config, config.storage.port, "STORAGE_PORT")?;
+        let metrics = config.server.metrics_address.filter(|_| config.server.metrics);
+        let metrics = metrics.map(|address| listen_on(address, "METRICS_ADDRESS")).transpose()?;
         let (api_address, console_address) = (api.local_addr()?, console.local_addr()?);
         let storage_address = storage.local_addr()?;
         let embedded = match &config.database.embedded {
             Some(settings) => Some(EmbeddedPostgres::start(settings).await?),
             None => None,
         };
-        match start(config, (api, console, storage)).await {
-            Ok((state, server, s3)) => Ok(App {
+        match start(config, Listeners { api, console, storage, metrics }).await {
+            Ok(Started { state, server, s3, metrics }) => Ok(App {
                 state,
                 server,
                 s3,
+                metrics,
                 api: api_address,
                 console: console_address,
                 storage: storage_address,
@@ -138,6 +142,9 @@ impl App {
     pub async fn run(self) -> Result<(), AppError> {
         let served = self.server.await;
         drop(self.s3);
+        if let Some(metrics) = self.metrics {
+            metrics.stop(false).await;
+        }
         if let Some(embedded) = self.embedded {
             embedded.stop().await;
         }
@@ -145,10 +152,24 @@ impl App {
     }
 }
 
-async fn start(
-    config: Arc<Config>,
-    (api, console, storage): (TcpListener, TcpListener, TcpListener),
-) -> Result<(AppState, Server, s3::Endpoint), AppError> {
+/// Sockets that listen already.
+struct Listeners {
+    api: TcpListener,
+    console: TcpListener,
+    storage: TcpListener,
+    metrics: Option<TcpListener>,
+}
+
+/// What runs over a migrated database.
+struct Started {
+    state: AppState,
+    server: Server,
+    s3: s3::Endpoint,
+    metrics: Option<ServerHandle>,
+}
+
+async fn start(config: Arc<Config>, listeners: Listeners) -> Result<Started, AppError> {
+    let Listeners { api, console, storage, metrics } = listeners;
     let applied = db::migrate::migrate(&config.database).await?;
     if applied > 0 {
         tracing::info!(applied, "database migrated");
@@ -163,7 +184,16 @@ async fn start(
     actix_web::rt::spawn(cors::keep_fresh(state.clone()));
     let server = server::serve(state.clone(), api, console)?;
     let s3 = s3::Endpoint::start(state.clone(), storage)?;
-    Ok((state, server, s3))
+    let metrics = metrics.map(|listener| serve_metrics(&state, listener)).transpose()?;
+    Ok(Started { state, server, s3, metrics })
+}
+
+/// Metrics are answered as long as the application runs; there is nothing of them to finish.
+fn serve_metrics(state: &AppState, listener: TcpListener) -> std::io::Result<ServerHandle> {
+    let server = server::serve_metrics(state.clone(), listener)?;
+    let handle = server.handle();
+    actix_web::rt::spawn(server);
+    Ok(handle)
 }
 
 /// A server with an actor that cannot be kept running is worse than one that its supervisor starts afresh.
@@ -192,7 +222,10 @@ impl Stopper {
 }
 
 fn listen(config: &Config, port: u16, variable: &'static str) -> Result<TcpListener, AppError> {
-    let address = SocketAddr::new(config.server.bind, port);
+    listen_on(SocketAddr::new(config.server.bind, port), variable)
+}
+
+fn listen_on(address: SocketAddr, variable: &'static str) -> Result<TcpListener, AppError> {
     let bind = || {
         let socket =
             socket2::Socket::new(socket2::Domain::for_address(address), socket2::Type::STREAM, None)?;

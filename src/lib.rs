@@ -5,6 +5,7 @@
 
 pub mod actors;
 pub mod app;
+pub mod backup;
 pub mod blob;
 pub mod cli;
 pub mod config;

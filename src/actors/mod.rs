@@ -1,5 +1,6 @@
 //! Supervised actors. (Table of actors: ARCHITECTURE.md.)
 
+pub mod backup_scheduler;
 pub mod channel_registry;
 pub mod feed;
 pub mod housekeeper;

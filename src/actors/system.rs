@@ -1,6 +1,7 @@
 //! Starts the actors in order, tells how they are, and takes them down.
 
 use super::{
+    backup_scheduler::BackupScheduler,
     channel_registry::{
         ChannelRegistry, CloseSome, Connect, Delivery, Disconnect, Join, JoinError, Leave, Limits,
         Positioned, Present, Publish, Refresh, Stats, StatsQuery, TopicInfo, TopicsQuery,
@@ -13,6 +14,7 @@ use super::{
     supervisor::{Budget, Fatal, Health, supervise},
 };
 use crate::{
+    backup::Backups,
     blob::BlobStore,
     config::Config,
     db::{Db, DbError, audit, messages, sessions},
@@ -79,7 +81,12 @@ pub fn start(config: &Config, db: Db, store: Arc<dyn BlobStore>, fatal: Fatal) -
     let listener = NotifyListener::new(config.database.clone(), config.realtime.clone(), positioned);
     let (_, listener_health) = supervise("NotifyListener", listener, Budget::default(), fatal.clone());
     let housekeeper = Housekeeper::new(chores(config, &db));
-    let (_, housekeeper_health) = supervise("Housekeeper", housekeeper, Budget::default(), fatal);
+    let (_, housekeeper_health) = supervise("Housekeeper", housekeeper, Budget::default(), fatal.clone());
+    let mut health = vec![registry_health, listener_health, housekeeper_health, storage_health];
+    if let Some(every) = config.backup.every {
+        let scheduler = BackupScheduler::new(Backups::of(config), every);
+        health.push(supervise("BackupScheduler", scheduler, Budget::default(), fatal).1);
+    }
     Ok(Handles {
         connect: Outlet::new(registry.clone().recipient(), REGISTRY_QUEUE),
         join: Outlet::new(registry.clone().recipient(), REGISTRY_QUEUE),
@@ -93,7 +100,7 @@ pub fn start(config: &Config, db: Db, store: Arc<dyn BlobStore>, fatal: Fatal) -
         feed,
         close_some: Outlet::new(registry.recipient(), REGISTRY_QUEUE),
         storage,
-        health: vec![registry_health, listener_health, housekeeper_health, storage_health],
+        health,
     })
 }
 
@@ -123,7 +130,39 @@ fn chores(config: &Config, db: &Db) -> Vec<Chore> {
     ]
 }
 
+/// How full the way to an actor is.
+#[derive(Debug, Clone, Copy)]
+pub struct Queue {
+    /// What is sent on it.
+    pub name: &'static str,
+    /// Messages that wait.
+    pub depth: usize,
+    /// Messages refused since the start.
+    pub refusals: u64,
+}
+
+impl Queue {
+    fn of<M>(name: &'static str, outlet: &Outlet<M>) -> Self
+    where
+        M: actix::Message + Send + 'static,
+        M::Result: Send,
+    {
+        Queue { name, depth: outlet.depth(), refusals: outlet.refusals() }
+    }
+}
+
 impl Handles {
+    /// How full the ways to the actors are.
+    pub fn queues(&self) -> Vec<Queue> {
+        vec![
+            Queue::of("connect", &self.connect),
+            Queue::of("join", &self.join),
+            Queue::of("leave", &self.leave),
+            Queue::of("disconnect", &self.disconnect),
+            Queue::of("stats", &self.stats),
+        ]
+    }
+
     /// How each actor is.
     pub fn health(&self) -> &[Health] {
         &self.health

@@ -1,6 +1,7 @@
 //! The command line.
 
 mod admin;
+mod backup;
 mod database;
 mod healthcheck;
 mod serve;
@@ -40,6 +41,11 @@ enum Command {
         #[command(subcommand)]
         command: admin::Command,
     },
+    /// Back up and restore.
+    Backup {
+        #[command(subcommand)]
+        command: backup::Command,
+    },
 }
 
 /// Runs the command of the process's arguments.
@@ -68,6 +74,7 @@ async fn run(command: Command) -> Result<(), Box<dyn Error>> {
         Command::Healthcheck => healthcheck::healthcheck(&config).await,
         Command::Storage { command } => storage::run(&config, command).await,
         Command::Admin { command } => Ok(admin::run(&config, command).await?),
+        Command::Backup { command } => Ok(backup::run(&config, command).await?),
         Command::Openapi => Ok(()),
     }
 }

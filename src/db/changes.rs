@@ -59,6 +59,16 @@ pub async fn history(client: &impl GenericClient) -> Result<(i64, i64), DbError>
     Ok((row.get(0), row.get(1)))
 }
 
+/// Age in seconds of the oldest committed change that has no position yet; 0 without any.
+pub async fn lag_seconds(client: &impl GenericClient) -> Result<f64, DbError> {
+    let sql = "SELECT coalesce(extract(epoch FROM clock_timestamp() - min(c.recorded_at)), 0)::float8
+                 FROM selfdb.changes c,
+                      (SELECT snapshot AS numbered FROM selfdb.change_runs WHERE snapshot IS NOT NULL
+                        ORDER BY last_position DESC LIMIT 1) last
+                WHERE c.txid >= pg_snapshot_xmin(last.numbered) AND NOT pg_visible_in_snapshot(c.txid, last.numbered)";
+    Ok(client.query_one(sql, &[]).await?.get(0))
+}
+
 /// The position before the first change recorded at or after `time`; `None` when that is before history began.
 pub async fn position_before(
     client: &impl GenericClient,

@@ -13,6 +13,18 @@ mod embedded {
 /// Serialises migrations of several nodes; the number is arbitrary and must never change.
 const MIGRATION_LOCK: i64 = 0x5e1f_db00;
 
+/// Owner of users' tables.
+pub const OWNER_ROLE: &str = "selfdb_owner";
+
+/// Roles that V0001 makes, without logins.
+pub const ROLES: [&str; 4] = ["anon", "authenticated", "service_role", OWNER_ROLE];
+
+/// The newest migration of this release.
+pub fn latest_version() -> i32 {
+    let migrations = embedded::migrations::runner();
+    migrations.get_migrations().iter().map(|migration| migration.version()).max().unwrap_or_default()
+}
+
 /// Brings the database to this release's schema and makes the request logins usable.
 ///
 /// Connects directly as the owner: a pooler in transaction mode would lose the lock.

@@ -1,5 +1,6 @@
 //! Everything that speaks SQL. Knows nothing of HTTP or actors.
 
+pub mod adoption;
 pub mod api_keys;
 pub mod audit;
 pub mod changes;

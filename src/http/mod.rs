@@ -12,6 +12,7 @@ pub mod detached;
 pub mod health;
 pub mod import;
 pub mod login_limit;
+pub mod metrics;
 pub mod openapi;
 pub mod password;
 pub mod problem;

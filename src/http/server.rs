@@ -28,6 +28,7 @@ pub(super) const TCP_USER_TIMEOUT: Duration = Duration::from_secs(20);
 /// Every operation of the API.
 fn operations(config: &mut ServiceConfig) {
     health::configure(config);
+    super::metrics::configure(config);
     console::configure_session(config);
     auth::configure(config);
     users::configure(config);
@@ -84,6 +85,13 @@ pub fn serve(state: AppState, api: TcpListener, console: TcpListener) -> std::io
         .map(HttpServer::run)
 }
 
+/// Serves `/metrics` alone.
+pub fn serve_metrics(state: AppState, listener: TcpListener) -> std::io::Result<Server> {
+    let state = web::Data::new(state);
+    let app = move || App::new().app_data(state.clone()).configure(super::metrics::configure_open);
+    HttpServer::new(app).workers(1).disable_signals().listen(listener).map(HttpServer::run)
+}
+
 fn app(
     state: AppState,
 ) -> App<
@@ -95,6 +103,7 @@ fn app(
         InitError = (),
     >,
 > {
+    let metrics = state.metrics.clone();
     let (app, mut document) = App::new()
         .app_data(web::Data::new(state.clone()))
         .app_data(
@@ -126,16 +135,18 @@ fn app(
         .default_service(web::to(console::unknown))
         .wrap(middleware::DefaultHeaders::new().add((header::X_CONTENT_TYPE_OPTIONS, "nosniff")))
         .wrap(browser_rules(&state))
-        .wrap_fn(|request, service| {
+        .wrap_fn(move |request, service| {
             let begun = Instant::now();
             let method = request.method().clone();
             // The query may hold a token; only the path is ever logged.
             let path = request.path().to_owned();
+            let metrics = metrics.clone();
             let answer = service.call(request);
             async move {
                 let answer = answer.await?;
-                let status = answer.status().as_u16();
-                let duration_us = begun.elapsed().as_micros() as u64;
+                let (status, took) = (answer.status().as_u16(), begun.elapsed());
+                metrics.record(&method, answer.request().match_pattern(), status, took);
+                let duration_us = took.as_micros() as u64;
                 tracing::debug!(%method, path, status, duration_us, "request");
                 Ok(answer)
             }

@@ -1,7 +1,7 @@
 //! What handlers share.
 
 use super::{
-    cors::CorsOrigins, login_limit::LoginLimits, password::Passwords, problem::ApiError,
+    cors::CorsOrigins, login_limit::LoginLimits, metrics::Metrics, password::Passwords, problem::ApiError,
     storage::signed::UrlSigner, token::Tokens,
 };
 use crate::{
@@ -36,6 +36,8 @@ pub struct AppState {
     pub cors: Arc<CorsOrigins>,
     /// Imports that may run at once.
     pub imports: Arc<Semaphore>,
+    /// What is counted of requests.
+    pub metrics: Arc<Metrics>,
     /// The actors that handlers ask.
     pub actors: Handles,
     /// The bytes of files.
@@ -57,6 +59,7 @@ impl AppState {
     ) -> Result<Self, ApiError> {
         Ok(AppState {
             catalog: Arc::default(),
+            metrics: Arc::default(),
             tokens: Arc::new(Tokens::new(&config.auth)),
             passwords: Passwords::new(config.auth.hash_threads, config.auth.hash_queue)?,
             login_limits: LoginLimits::new(config.auth.login_attempts_per_minute),

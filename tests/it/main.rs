@@ -3,6 +3,7 @@
 mod audit;
 mod auth;
 mod auth_contract;
+mod backup;
 mod clients;
 mod command_line;
 mod console;
@@ -17,6 +18,7 @@ mod injection;
 mod killed;
 mod login_limits;
 mod managed;
+mod metrics;
 mod openapi;
 mod outbox;
 mod policies;

@@ -6,7 +6,8 @@ use super::{
 };
 use crate::{config, db::DbError, domain::caller::Caller};
 use deadpool_postgres::{
-    ClientWrapper, Hook, HookError, Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime, Timeouts,
+    ClientWrapper, Hook, HookError, Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime, Status,
+    Timeouts,
 };
 use futures_util::future::join3;
 use std::{
@@ -60,6 +61,11 @@ impl CallerPool {
     /// A second pool like this one, for another thread.
     pub fn another(&self, size: usize, config: &config::Database) -> Result<Self, DbError> {
         CallerPool::new(self.login.clone(), size, config)
+    }
+
+    /// How many connections it has.
+    pub fn status(&self) -> Status {
+        self.pool.status()
     }
 
     /// A connection outside any transaction.

@@ -12,7 +12,7 @@ use crate::{
 };
 use caller::CallerPool;
 use deadpool_postgres::{
-    ClientWrapper, Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime, Timeouts,
+    ClientWrapper, Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime, Status, Timeouts,
 };
 pub use schema::{SchemaConnection, SchemaConnections};
 use std::{
@@ -98,6 +98,21 @@ impl Db {
             caller.close();
         }
         self.sql.close();
+    }
+
+    /// How many connections each pool has.
+    pub fn status(&self) -> [(&'static str, Status); 2] {
+        let callers = self.callers.lock().unwrap_or_else(PoisonError::into_inner);
+        let caller = callers.iter().map(CallerPool::status).fold(
+            Status { max_size: 0, size: 0, available: 0, waiting: 0 },
+            |sum, next| Status {
+                max_size: sum.max_size + next.max_size,
+                size: sum.size + next.size,
+                available: sum.available + next.available,
+                waiting: sum.waiting + next.waiting,
+            },
+        );
+        [("owner", self.owner.status()), ("caller", caller)]
     }
 
     /// A connection for the service's own statements.
