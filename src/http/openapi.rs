@@ -66,6 +66,7 @@ pub fn declare_common_failures(document: &mut utoipa::openapi::OpenApi) {
                 failures.push((403, "The caller may not do this"));
             }
             if operation.request_body.is_some() {
+                failures.push((409, "What is to be stored conflicts with what is there"));
                 failures.push((413, "The body is too large"));
                 failures.push((415, "The body's media type is not understood"));
             }

@@ -41,3 +41,19 @@ async fn functions_that_spoil_their_connection_fail_nobody_else() {
     assert_eq!(app.send(Method::POST, "/api/v1/auth/logout", &user, Value::Null).await.0, 200);
     assert_eq!(app.get("/api/v1/tables/spoilt/rows", &user).await.0, 401);
 }
+
+/// Whoever shows a key that is none is refused within a transaction; it must not stay open behind the refusal.
+#[actix_web::test]
+async fn refused_credentials_leave_no_failed_transaction_behind() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    for _ in 0..20 {
+        let refused =
+            app.http.delete(app.url("/api/v1/buckets/nothing")).header("X-API-Key", "no-such-key-0123456789");
+        assert_eq!(refused.send().await.expect("an answer").status(), 401);
+    }
+    for _ in 0..20 {
+        assert_eq!(app.get("/api/v1/admin/users", &admin).await.0, 200);
+        assert_eq!(app.get("/api/v1/tables", &admin).await.0, 200);
+    }
+}

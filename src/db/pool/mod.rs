@@ -141,7 +141,12 @@ impl Db {
     /// # Errors
     /// [`DbError`] with SQLSTATE SD401, SD402 or SD403 when the session, its user or the key is no longer good.
     pub async fn begin(&self, client: &ClientWrapper, caller: &Caller) -> Result<(), DbError> {
-        Ok(self.caller.begin(client, caller).await?)
+        let begun = self.caller.begin(client, caller).await;
+        if begun.is_err() {
+            // The refusal has left a failed transaction open, in which the pool's next user would be stuck.
+            client.batch_execute("ROLLBACK").await?;
+        }
+        Ok(begun?)
     }
 
     /// A connection of the callers' login straight to Postgres, without a pooler: for COPY and temporary tables. It ends
