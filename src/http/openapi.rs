@@ -79,7 +79,6 @@ pub fn declare_common_failures(document: &mut utoipa::openapi::OpenApi) {
 }
 
 fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
-    [&mut item.get, &mut item.post, &mut item.put, &mut item.patch, &mut item.delete, &mut item.head]
-        .into_iter()
-        .filter_map(Option::as_mut)
+    let PathItem { get, post, put, patch, delete, head, options, .. } = item;
+    [get, post, put, patch, delete, head, options].into_iter().filter_map(Option::as_mut)
 }

@@ -123,7 +123,11 @@ async fn an_embedded_server_keeps_every_row_and_leaves_nothing_running() {
     let (_, login) = server.login(ADMIN_EMAIL, ADMIN_PASSWORD).await;
     let token = login["access_token"].as_str().unwrap();
     assert!(said(&settings, &list, "").contains(ADMIN_EMAIL), "over the running server's cluster");
-    let second = refused(&settings.clone().set("API_PORT", "0").set("FRONTEND_PORT", "0").set("STORAGE_PORT", "0"), &["serve"], "");
+    let second = refused(
+        &settings.clone().set("API_PORT", "0").set("FRONTEND_PORT", "0").set("STORAGE_PORT", "0"),
+        &["serve"],
+        "",
+    );
     assert!(second.contains("another SelfDB server is using"), "{second}");
     let table = json!({ "name": "t", "schema": { "columns": [{ "name": "id", "type": "int", "primary_key": true }] } });
     assert_eq!(send(&server, Method::POST, "/api/v1/tables", token, table).await.0, 201);
