@@ -14,8 +14,6 @@ mod insert;
 mod keyset;
 mod output;
 mod read;
-#[cfg(test)]
-mod tests;
 mod write;
 
 pub use call::{Arguments, Call, choose};

@@ -3053,6 +3053,13 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description What is to be stored conflicts with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description too large */
             413: {
                 headers: {
@@ -3141,6 +3148,13 @@ export interface operations {
             };
             /** @description What the path names does not exist, or not for the caller */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is to be stored conflicts with what is there */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3836,6 +3850,13 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description What is to be stored conflicts with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description The body is too large */
             413: {
                 headers: {
@@ -4116,6 +4137,13 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description What is to be stored conflicts with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description The body is too large */
             413: {
                 headers: {
@@ -4263,6 +4291,13 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description What is to be stored conflicts with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description The body is too large */
             413: {
                 headers: {
@@ -4344,6 +4379,13 @@ export interface operations {
             };
             /** @description The caller may not do this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is to be stored conflicts with what is there */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4432,6 +4474,13 @@ export interface operations {
             };
             /** @description The caller may not do this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is to be stored conflicts with what is there */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4632,6 +4681,13 @@ export interface operations {
             };
             /** @description The caller may not do this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is to be stored conflicts with what is there */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5165,6 +5221,13 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description What is to be stored conflicts with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description The body is too large */
             413: {
                 headers: {
@@ -5327,6 +5390,13 @@ export interface operations {
             };
             /** @description no such bucket */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is to be stored conflicts with what is there */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5600,6 +5670,13 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description What is to be stored conflicts with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description The body is too large */
             413: {
                 headers: {
@@ -5756,6 +5833,13 @@ export interface operations {
             };
             /** @description no such file, or none that may be changed */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is to be stored conflicts with what is there */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5939,6 +6023,13 @@ export interface operations {
             };
             /** @description no such file or bucket */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is to be stored conflicts with what is there */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6379,6 +6470,13 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description What is to be stored conflicts with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description The body is too large */
             413: {
                 headers: {
@@ -6748,6 +6846,13 @@ export interface operations {
             };
             /** @description the body came too slowly */
             408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is to be stored conflicts with what is there */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7134,6 +7239,13 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description What is to be stored conflicts with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description More than 1 MiB; send the beginning with `partial=true` */
             413: {
                 headers: {
@@ -7207,6 +7319,13 @@ export interface operations {
             };
             /** @description The caller may not do this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is to be stored conflicts with what is there */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7300,6 +7419,13 @@ export interface operations {
             };
             /** @description What the path names does not exist, or not for the caller */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is to be stored conflicts with what is there */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8991,6 +9117,13 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description What is to be stored conflicts with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description The body is too large */
             413: {
                 headers: {
@@ -9314,6 +9447,13 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description What is to be stored conflicts with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description The body is too large */
             413: {
                 headers: {
@@ -9449,6 +9589,13 @@ export interface operations {
             };
             /** @description The caller may not do this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is to be stored conflicts with what is there */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9819,6 +9966,13 @@ export interface operations {
             };
             /** @description No such snippet */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is to be stored conflicts with what is there */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11277,6 +11431,13 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description What is to be stored conflicts with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description The body is too large */
             413: {
                 headers: {
@@ -11363,6 +11524,13 @@ export interface operations {
             };
             /** @description No such row */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is to be stored conflicts with what is there */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12185,6 +12353,13 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description What is to be stored conflicts with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description The body is too large */
             413: {
                 headers: {
@@ -12888,6 +13063,13 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description What is to be stored conflicts with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description The row is not as `If-Match` says */
             412: {
                 headers: {
@@ -13055,6 +13237,13 @@ export interface operations {
             };
             /** @description No such row */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is to be stored conflicts with what is there */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13349,6 +13538,48 @@ export interface operations {
         responses: {
             /** @description `Tus-Version`, `Tus-Extension`, `Tus-Max-Size` */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13668,6 +13899,13 @@ export interface operations {
             };
             /** @description not the console's port */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is to be stored conflicts with what is there */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14091,6 +14329,13 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description What is to be stored conflicts with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description too large */
             413: {
                 headers: {
@@ -14179,6 +14424,13 @@ export interface operations {
             };
             /** @description What the path names does not exist, or not for the caller */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is to be stored conflicts with what is there */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14470,6 +14722,13 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description What is to be stored conflicts with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description The body is too large */
             413: {
                 headers: {
@@ -14525,8 +14784,50 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description No such function */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15045,8 +15346,50 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The path, the query or the body is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description No such table */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A member of the query or the body is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too busy, or the database cannot be reached; `Retry-After` says when to come back */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database took too long */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
