@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # All checks and tests: ./run_tests.sh [unit|tests/unit|integration|console|pgbouncer|fuzz|coverage|watch]
 # Without a word: format, clippy (warnings are errors), unit and integration tests on a throw-away PostgreSQL 18,
-# the console in a browser, the integration tests again through PgBouncer, and fuzzing. POSTGRES_DIR names its programs; else they are installed.
+# the console in a browser, and fuzzing; `pgbouncer` runs the integration tests through PgBouncer.
+# POSTGRES_DIR names PostgreSQL's programs; else they are installed.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 # shellcheck source=scripts/test-postgres.sh
@@ -118,7 +119,6 @@ case "${1:-all}" in
         postgres
         cargo_test
         console_test
-        through_pgbouncer
         fuzz
         summary
         ;;
