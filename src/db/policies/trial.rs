@@ -94,7 +94,7 @@ pub async fn run(db: &Db, actor: Actor, table: &str, trial: &Trial) -> Result<Tr
     result
 }
 
-/// Role and claims of a user, as `selfdb.begin_request` would set them.
+/// Role and claims of a user, as the beginning of a request (`db::pool`) would set them.
 async fn identity(db: &Db, user: Option<Uuid>) -> Result<(DbRole, Value), TableError> {
     let Some(user) = user else { return Ok((DbRole::Anon, json!({ "role": "anon" }))) };
     let client = db.owner().await?;
